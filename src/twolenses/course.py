@@ -1,0 +1,140 @@
+"""Where the course lies, and what it consists of.
+
+In a checkout the files are used as they stand; in a wheel they lie beside the package. :func:`root` is
+the one place that knows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from twolenses.errors import CourseError, place
+
+__all__ = ["Chapter", "Objective", "chapter", "chapters", "front_matter", "objectives", "pages", "root"]
+
+_HERE = Path(__file__).resolve().parent
+
+
+def root() -> Path:
+    """The folder that holds `_toc.yml`, `chapters/`, `data/` and `exercises/`.
+
+    Raises
+    ------
+    CourseError
+        If neither a checkout nor an installed copy is found.
+    """
+    for candidate in (_HERE.parents[1], _HERE / "_course"):
+        if (candidate / "_toc.yml").is_file() and (candidate / "data" / "datapackage.json").is_file():
+            return candidate
+    raise CourseError(f"No course files beside {_HERE}. Reinstall the package, or run from a complete checkout.")
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a reader can do after a chapter: an id and a sentence that starts with a measurable verb."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A numbered chapter: its page, its title, and what its front matter promises."""
+
+    number: int
+    path: Path
+    title: str
+    objectives: tuple[Objective, ...] = ()
+    minutes: int = 0
+    prerequisites: tuple[str, ...] = ()
+    meta: dict[str, Any] = field(default_factory=dict, compare=False, hash=False, repr=False)
+
+    @property
+    def slug(self) -> str:
+        """Name without the number: ``reading-the-case``."""
+        return self.path.stem.split("-", 1)[1]
+
+    def __str__(self) -> str:
+        return self.path.stem
+
+
+def front_matter(path: Path) -> dict[str, Any]:
+    """The YAML between the first two ``---`` lines of a page.
+
+    Raises
+    ------
+    CourseError
+        If the page has none, or it is not valid YAML.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    text = path.read_text(encoding="utf-8")
+    found = re.match(r"---\n(.*?)\n---\n", text, re.S)
+    if not found:
+        raise CourseError(f"{place(path, 1)}  has no front matter. Start the page with a block between two '---' lines.")
+    try:
+        return YAML(typ="safe").load(found[1]) or {}
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        raise CourseError(
+            f"{place(path, line)}  front matter is not valid YAML: {getattr(error, 'problem', error)}."
+        ) from error
+
+
+@cache
+def pages() -> tuple[str, ...]:
+    """Every page of the book in reading order, as `_toc.yml` lists them (no suffix)."""
+    from ruamel.yaml import YAML
+
+    toc = YAML(typ="safe").load((root() / "_toc.yml").read_text(encoding="utf-8"))
+
+    def walk(node: Any) -> list[str]:
+        if isinstance(node, list):
+            return [page for one in node for page in walk(one)]
+        own = [node[key] for key in ("root", "file") if key in node]
+        return own + [page for key in ("parts", "chapters", "sections") for page in walk(node.get(key, []))]
+
+    return tuple(walk(toc))
+
+
+@cache
+def chapters() -> tuple[Chapter, ...]:
+    """The numbered chapters (`chapters/01-….md`) in reading order."""
+    numbered = [page for page in pages() if re.match(r"chapters/\d\d-", page)]
+    return tuple(_read_chapter(root() / f"{page}.md") for page in numbered)
+
+
+def chapter(number: int) -> Chapter:
+    """One chapter by its number."""
+    for one in chapters():
+        if one.number == number:
+            return one
+    known = ", ".join(str(one.number) for one in chapters())
+    raise CourseError(f"There is no chapter {number}. Chapters so far: {known}.")
+
+
+def objectives() -> dict[str, Objective]:
+    """Every learning objective by its id."""
+    return {objective.id: objective for one in chapters() for objective in one.objectives}
+
+
+def _read_chapter(path: Path) -> Chapter:
+    meta = front_matter(path)
+    title = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.M)
+    if not title:
+        raise CourseError(f"{place(path)}  has no title. Its first heading starts with '# '.")
+    return Chapter(
+        number=int(path.stem[:2]),
+        path=path,
+        title=title[1],
+        objectives=tuple(Objective(**one) for one in meta.get("objectives", [])),
+        minutes=int(meta.get("minutes", 0)),
+        prerequisites=tuple(meta.get("prerequisites", [])),
+        meta=meta,
+    )
