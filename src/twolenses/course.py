@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
 from twolenses.errors import CourseError, place
 
-__all__ = ["Chapter", "Objective", "chapter", "chapters", "front_matter", "objectives", "pages", "root"]
+__all__ = ["Chapter", "Objective", "chapter", "chapters", "citations", "front_matter", "objectives", "pages", "repository", "root"]
 
 _HERE = Path(__file__).resolve().parent
 
@@ -122,6 +123,18 @@ def chapter(number: int) -> Chapter:
 def objectives() -> dict[str, Objective]:
     """Every learning objective by its id."""
     return {objective.id: objective for one in chapters() for objective in one.objectives}
+
+
+def citations() -> set[str]:
+    """Keys of the bibliography."""
+    text = (root() / "data" / "references.bib").read_text(encoding="utf-8")
+    return set(re.findall(r"^@(?!comment|string|preamble)\w+\{\s*([^,\s]+)\s*,", text, re.M | re.I))
+
+
+def repository() -> str:
+    """Address of the course's repository, as the package's metadata names it."""
+    urls = dict(entry.split(", ", 1) for entry in metadata("twolenses").get_all("Project-URL") or [])
+    return str(urls["Repository"])
 
 
 def _read_chapter(path: Path) -> Chapter:

@@ -1,0 +1,59 @@
+# make book    build the book and serve it        make build   build it only
+# make test    everything, in a real browser too  make serve   build again on every save
+# make lint    style, types, spelling, YAML       make lock    renew the locked versions
+# make clean   take away what was made
+#
+# Needs Python 3.11 or newer and make. Everything else goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALLED := $(VENV)/.installed
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+
+.PHONY: book build serve test lint lock clean install browser
+.DEFAULT_GOAL := book
+
+book: build
+	@$(BIN)/twolenses serve book $(if $(PORT),--port $(PORT))
+
+build: $(INSTALLED)
+	@$(BIN)/twolenses build book
+
+serve: $(INSTALLED)
+	@$(BIN)/twolenses serve book --watch $(if $(PORT),--port $(PORT))
+
+test: $(INSTALLED) browser
+	$(BIN)/python -m pytest -n auto
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/yamllint --strict .
+
+install: $(INSTALLED)
+
+# Everything from the lock, once; nothing is fetched again while lock and pyproject.toml stay as they are.
+$(INSTALLED): requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: apt install python3 python3-venv"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another: make PYTHON=python3.12"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "The venv module is missing: apt install python3-venv"; exit 2; }
+	@echo "Installing the locked packages into $(VENV) (a few minutes, once)"
+	@$(PIP) install --quiet -r requirements.txt > $(VENV)/install.log 2>&1 && $(PIP) install --quiet --no-deps --editable . >> $(VENV)/install.log 2>&1 \
+	  || { tail -n 20 $(VENV)/install.log; echo "Installing failed. The full log is $(VENV)/install.log"; exit 2; }
+	@touch $@
+
+# A Chromium for the tests: one that is there, else Debian's, else Playwright's own.
+browser: $(INSTALLED)
+	@sh tests/browser.sh $(BIN)/python
+
+lock: $(INSTALLED)
+	$(COMPILE) --upgrade --all-extras pyproject.toml -o requirements.txt
+	$(COMPILE) --extra notebook pyproject.toml binder/requirements.in -c requirements.txt -o binder/requirements.txt
+
+clean:
+	rm -rf _build dist conf.py .pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Exercises as assignments that a course can release, collect and grade."""

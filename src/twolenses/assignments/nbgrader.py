@@ -1,0 +1,70 @@
+"""An exercise as nbgrader's source notebook: solutions, hidden tests, points, and the metadata nbgrader reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from twolenses import exercises, files
+from twolenses.errors import AssignmentError, place
+from twolenses.exercises import Exercise
+
+__all__ = ["source", "write"]
+
+CONFIG = """\
+# Written by twolenses; yours to change.
+c = get_config()  # noqa: F821
+c.CourseDirectory.course_id = "two-lenses"
+# The starters stand outside the solution markers, so a cleared cell needs no stub of nbgrader's.
+c.ClearSolutions.code_stub = {"python": ""}
+"""
+
+
+def source(master: Exercise) -> Any:
+    """The master with nbgrader's cell metadata; nbgrader itself clears solutions and hidden tests on release."""
+    seen: dict[str, int] = {}
+
+    def code(cell: Any) -> None:
+        meta = cell.metadata
+        if "task" in meta:
+            cell.metadata["nbgrader"] = _meta(meta["task"], grade=False, solution=True, locked=False)
+        elif "check" in meta:
+            number = seen[meta["check"]] = seen.get(meta["check"], 0) + 1
+            name = f"check-{meta['check']}" + (f"-{number}" if number > 1 else "")
+            cell.metadata["nbgrader"] = _meta(name, grade=True, solution=False, locked=True, points=meta["points"])
+
+    return exercises.rebuild(master, code)
+
+
+def write(master: Exercise, folder: Path) -> list[Path]:
+    """Write `source/NAME/NAME.ipynb` into a course directory, and a configuration where there is none.
+
+    Parameters
+    ----------
+    folder
+        The course directory, made if it does not exist.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    AssignmentError
+        If they cannot be written.
+    """
+    written = {folder / "source" / master.name / f"{master.name}.ipynb": exercises.writes(source(master))}
+    config = folder / "nbgrader_config.py"
+    if not config.exists():
+        written[config] = CONFIG
+    try:
+        for path, text in written.items():
+            files.write(path, text)
+    except OSError as error:
+        raise AssignmentError(f"{place(folder)}  cannot be written: {error.strerror}. Choose another --course.") from error
+    return list(written)
+
+
+def _meta(name: str, **kind: Any) -> dict[str, Any]:
+    return {"schema_version": 3, "task": False, "grade_id": name, **kind}

@@ -1,0 +1,29 @@
+"""The Sphinx extension of the course: facts, claims, lens pairs, quizzes, the ledger and exercise pages.
+
+Add ``twolenses.book`` to the extensions. One module a concern:
+
+- `roles`: ``{fact}`` and ``{claim}``
+- `numbers`: the folded list *Where these numbers come from*
+- `lenses`: realism and liberalism side by side
+- `chapter`: what the front matter promises
+- `quizzes`: ``{quiz}``
+- `ledger`: ``{ledger}``
+- `exercise_pages`: a master as a page with starter, hint and folded solution
+- `site`: what every page carries, and what it does not
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register every part with Sphinx."""
+    from twolenses.book import chapter, exercise_pages, ledger, lenses, numbers, quizzes, roles, site
+
+    for part in (roles, numbers, lenses, chapter, quizzes, ledger, exercise_pages, site):
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

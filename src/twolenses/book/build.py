@@ -1,0 +1,149 @@
+"""Build the book, and serve it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from twolenses.errors import BookError, place
+
+__all__ = ["build", "serve", "watch"]
+
+_JUPYTER_BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
+
+FIRST_PORT, PORTS = 8000, 20
+
+_STAGE = re.compile(r"^(reading sources|writing output|dumping search index)\.\.\. ?(?:\[|in)")
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
+    """Build the book strictly: every warning and every failing cell is an error.
+
+    Parameters
+    ----------
+    folder
+        A checkout.
+    tell
+        Called with a line for each stage.
+
+    Returns
+    -------
+    Path
+        The folder of the HTML pages.
+
+    Raises
+    ------
+    BookError
+        If the build fails. The sentence holds the first warnings and names the log.
+    """
+    log = folder / "_build" / "build.log"
+    log.parent.mkdir(exist_ok=True)
+    command = [*_JUPYTER_BOOK, "build", "-W", "-n", "--keep-going", str(folder)]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    found: list[str] = []
+    with (
+        log.open("w", encoding="utf-8") as file,
+        subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        ) as running,
+    ):
+        stage = ""
+        assert running.stdout is not None
+        for raw in running.stdout:
+            line = _ANSI.sub("", raw)
+            file.write(line)
+            if re.search(r"\b(WARNING|ERROR)\b", line) and "IPKernelApp" not in line:
+                found.append(line.strip())
+            if "Executing notebook" in line:
+                tell(f"  running {line.split(':')[0].removeprefix(str(folder) + '/')}")
+            elif (reached := _STAGE.match(line)) and reached[1] != stage:
+                stage = reached[1]
+                tell(f"  {stage}")
+    if running.returncode:
+        shown = "\n".join(f"  {line.removeprefix(str(folder) + '/')}" for line in found[:10])
+        raise BookError(f"The book was not built.\n{shown or '  No warning was printed.'}\nThe full log is {place(log)}.")
+    return folder / "_build" / "html"
+
+
+def serve(pages: Path, port: int | None = None, tell: Callable[[str], None] = print) -> None:
+    """Serve built pages on this machine until interrupted.
+
+    Parameters
+    ----------
+    port
+        The port to use. Without it, 8000 or the next free one.
+
+    Raises
+    ------
+    BookError
+        If there is nothing to serve, or no port is free.
+    """
+    if not (pages / "index.html").is_file():
+        raise BookError(f"{place(pages)}  holds no built book. Run 'make build' first.")
+    handler = functools.partial(_Quiet, directory=str(pages))
+    with _server(port, handler) as server:
+        tell(f"The book is at http://localhost:{server.server_port}  (Ctrl+C stops it)")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            tell("\nStopped.")
+
+
+def watch(folder: Path, port: int | None = None) -> int:
+    """Serve the book and build it again whenever a source is saved (sphinx-autobuild).
+
+    Returns
+    -------
+    int
+        The exit code of sphinx-autobuild.
+    """
+    conf = folder / "conf.py"
+    subprocess.run([*_JUPYTER_BOOK, "config", "sphinx", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    chosen = port if port is not None else free_port()
+    ignored = [part for pattern in ("_build", ".git", ".venv", "conf.py") for part in ("--ignore", str(folder / pattern))]
+    command = [sys.executable, "-m", "sphinx_autobuild", "-n", "--port", str(chosen), *ignored]
+    watched = [part for room in ("data", "exercises", "src") for part in ("--watch", str(folder / room))]
+    try:
+        return subprocess.run([*command, *watched, str(folder), str(folder / "_build" / "html")]).returncode
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        conf.unlink(missing_ok=True)
+
+
+def free_port() -> int:
+    """8000, or the next port that nobody uses.
+
+    Raises
+    ------
+    BookError
+        If the first twenty are all taken.
+    """
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    raise BookError(f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are all in use. Name another one: make book PORT=9000")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing for each request."""
+
+
+def _server(port: int | None, handler: Callable[..., _Quiet]) -> http.server.ThreadingHTTPServer:
+    chosen = port if port is not None else free_port()
+    try:
+        return http.server.ThreadingHTTPServer(("127.0.0.1", chosen), handler)
+    except OSError as error:
+        raise BookError(
+            f"Port {chosen} cannot be used: {error.strerror}. Leave PORT out to have the next free one."
+        ) from error

@@ -1,0 +1,48 @@
+"""``{objectives}``: what a reader can do after the chapter, from its front matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from twolenses import course
+from twolenses.errors import CourseError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+log = logging.getLogger(__name__)
+
+
+class ObjectivesDirective(SphinxDirective):
+    """List the objectives, the time a reader needs and what to know before."""
+
+    def run(self) -> list[nodes.Node]:
+        """A box of its own."""
+        try:
+            meta = course.front_matter(Path(self.env.doc2path(self.env.docname)))
+        except CourseError as error:
+            log.warning("{objectives} %s", error, location=self.get_location())
+            return []
+        box = nodes.container(classes=["tl-objectives"])
+        box += nodes.paragraph("", "After this chapter you can:")
+        items = [nodes.list_item("", nodes.paragraph("", text)) for text in _items(meta.get("objectives", []))]
+        box += nodes.bullet_list("", *items)
+        before = ", ".join(meta.get("prerequisites", [])) or "nothing"
+        box += nodes.paragraph("", f"About {meta.get('minutes', 0)} minutes. You need to know before: {before}.")
+        return [box]
+
+
+def _items(objectives: list[dict[str, str]]) -> list[str]:
+    """Sentences of their own as the items of one sentence."""
+    texts = [f"{one['text'][:1].lower()}{one['text'][1:].rstrip('.')}" for one in objectives]
+    return [f"{text};" for text in texts[:-1]] + [f"{text}." for text in texts[-1:]]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("objectives", ObjectivesDirective)

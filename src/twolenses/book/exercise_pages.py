@@ -1,0 +1,108 @@
+"""An exercise master as a page: starter, folded hint, folded solution with its output, folded check.
+
+myst-nb runs the master as it stands (its markers are comments); a read-phase transform then rearranges the cells.
+No node and no visitor of our own, so every builder goes on working.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+
+from twolenses import exercises
+from twolenses.book.folding import folded
+from twolenses.errors import ExerciseError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+log = logging.getLogger(__name__)
+
+FOLDER = "exercises/notebooks/"
+
+
+class ExerciseCells(SphinxTransform):
+    """Rearrange the cells of a master."""
+
+    default_priority = 400
+
+    def apply(self, **kwargs: Any) -> None:
+        """Hints, tasks, checks, and the ways to open the notebook."""
+        if not self.env.docname.startswith(FOLDER):
+            return
+        path = Path(self.env.doc2path(self.env.docname))
+        try:
+            exercises.read(path)
+        except ExerciseError as error:
+            log.warning("%s", error, location=str(path))
+            return
+        for hint in list(self.document.findall(nodes.hint)):
+            hint.replace_self(folded("Hint", *hint.children))
+        for cell in [node for node in self.document.findall(nodes.container) if node.get("nb_element") == "cell_code"]:
+            meta = cell["cell_metadata"]
+            if "task" in meta:
+                _show_task(cell)
+            elif "check" in meta:
+                _show_check(cell)
+        for title in list(self.document.findall(nodes.title))[:1]:
+            title.parent.insert(1, _ways_to_open(self.env.docname, self.config))
+
+
+def _show_task(cell: nodes.container) -> None:
+    source = next(cell.findall(nodes.literal_block)).astext()
+    given = cell.deepcopy()
+    given.children = given.children[:1]  # the input, not the output
+    _set_source(given, exercises.starter(source))
+    solved = cell.deepcopy()
+    _set_source(solved, exercises.solution(source))
+    cell.replace_self([given, folded("Solution", solved, classes=("tl-solution",))])
+
+
+def _show_check(cell: nodes.container) -> None:
+    _set_source(cell, exercises.public(next(cell.findall(nodes.literal_block)).astext()))
+    cell.replace_self(folded("What is checked", cell.deepcopy(), classes=("tl-check",)))
+
+
+def _set_source(cell: nodes.container, text: str) -> None:
+    block = next(cell.findall(nodes.literal_block))
+    block.rawsource = text  # must equal the text, or Sphinx leaves the block without highlighting
+    block.children = []
+    block += nodes.Text(text)
+
+
+def _ways_to_open(docname: str, config: Any) -> nodes.paragraph:
+    options = config.html_theme_options
+    url, branch = options["repository_url"], options["repository_branch"]
+    repository = url.removeprefix("https://github.com/")
+    notebook = f"{docname}.ipynb"
+    links = {
+        "Open in Binder": f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath=lab/tree/{notebook}",
+        "Open in Colab": f"https://colab.research.google.com/github/{repository}/blob/{branch}/{notebook}",
+        "Download the notebook": Path(notebook).name,
+    }
+    line = nodes.paragraph("", "Work on it on a computer: ", classes=["tl-launch"])
+    for number, (text, target) in enumerate(links.items()):
+        line += [nodes.Text(" · ")] if number else []
+        line += nodes.reference("", text, refuri=target, internal=False)
+    line += nodes.Text(". On a phone, read along: each solution unfolds with its output.")
+    return line
+
+
+def ship_notebooks(app: Sphinx, error: Exception | None) -> None:
+    """Copy each student notebook beside its page, so that the download works from any host or none."""
+    if error is None and app.builder.format == "html":
+        for made in Path(app.srcdir, FOLDER).glob("*.ipynb"):
+            target = Path(app.outdir, FOLDER, made.name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(made, target)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform and the copying."""
+    app.add_transform(ExerciseCells)
+    app.connect("build-finished", ship_notebooks)

@@ -1,0 +1,87 @@
+"""``{numbers}``: the folded list *Where these numbers come from*, of every fact the page prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from twolenses import data, facts
+from twolenses.book.folding import folded
+from twolenses.data import Cell
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SHOWN_ROWS = 4
+
+
+class numbers(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """Placeholder, replaced once the page is read and all its facts are known."""
+
+
+class NumbersDirective(SphinxDirective):
+    """Leave the placeholder."""
+
+    def run(self) -> list[nodes.Node]:
+        """The placeholder node."""
+        return [numbers()]
+
+
+class ListNumbers(SphinxTransform):
+    """Replace the placeholder by the list."""
+
+    default_priority = 500
+
+    def apply(self, **kwargs: Any) -> None:
+        """Collect the facts of the page in the order they appear."""
+        names = dict.fromkeys(node["fact"] for node in self.document.findall(nodes.inline) if "fact" in node)
+        known = [name for name in names if name in facts.names()]
+        for placeholder in list(self.document.findall(numbers)):
+            items = nodes.bullet_list("", *map(_item, known))
+            placeholder.replace_self(folded("Where these numbers come from", items, classes=("tl-numbers",)))
+
+
+def _item(name: str) -> nodes.list_item:
+    fact, figure = facts.describe(name), facts.figure(name)
+    line = nodes.paragraph("", "", nodes.strong("", str(figure)), nodes.Text(f": {fact.title}"))
+    if fact.formula:
+        line += nodes.Text(f" Computed: {fact.formula}.")
+    item = nodes.list_item("", line)
+    rest = " ".join(fact.doc.split("\n\n", 1)[1].split()) if "\n\n" in fact.doc else ""
+    if rest:
+        item += nodes.paragraph("", rest)
+    rows = [_row(cell) for cell in figure.rows[:SHOWN_ROWS]]
+    if len(figure.rows) > SHOWN_ROWS:
+        table = figure.rows[0].table
+        rows = [nodes.list_item("", nodes.paragraph("", f"{len(figure.rows)} rows of the table {table}."))]
+    if rows:
+        item += nodes.bullet_list("", *rows)
+    return item
+
+
+def _row(cell: Cell) -> nodes.list_item:
+    shown = f"{cell.qualifier} {cell.value:,}" if isinstance(cell.value, (int, float)) else str(cell.value)
+    where = " · ".join(str(cell.row[key]) for key in _primary_key(cell.table) if key != cell.column)
+    line = nodes.paragraph("", f"{shown.strip()} ({cell.table}: {where}). ")
+    if cell.url:
+        line += nodes.reference("", cell.source, refuri=cell.url, internal=False)
+    else:
+        line += nodes.Text(cell.source)
+    if claimant := cell.row.get("claimant"):
+        line += nodes.Text(f" Who says so: {claimant}.")
+    return nodes.list_item("", line)
+
+
+def _primary_key(table: str) -> list[str]:
+    key = data.describe(table)["schema"].get("primaryKey", [])
+    return [key] if isinstance(key, str) else list(key)
+
+
+def setup(app: Sphinx) -> None:
+    """Register placeholder, directive and transform."""
+    app.add_node(numbers)
+    app.add_directive("numbers", NumbersDirective)
+    app.add_transform(ListNumbers)

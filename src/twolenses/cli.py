@@ -1,0 +1,179 @@
+"""The `twolenses` command: parses, calls one function, prints.
+
+A verb, then a noun: ``twolenses validate quizzes``, ``twolenses export moodle``. What goes wrong is a sentence on
+standard error and exit code 2.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from twolenses import __version__
+from twolenses.errors import Error, ExerciseError
+
+app = typer.Typer(
+    name="twolenses",
+    help="The data, quizzes, exercises and grading of Two Lenses.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+validate = typer.Typer(help="Hold the course, or your own folder, to its rules.", no_args_is_help=True)
+export = typer.Typer(help="Write questions for a learning platform.", no_args_is_help=True)
+assign = typer.Typer(help="Turn an exercise into an assignment.", no_args_is_help=True)
+build = typer.Typer(help="Make the book, or the students' notebooks.", no_args_is_help=True)
+serve = typer.Typer(help="Show the book on this machine.", no_args_is_help=True)
+for verb, group in {"validate": validate, "export": export, "assign": assign, "build": build, "serve": serve}.items():
+    app.add_typer(group, name=verb)
+
+Bank = Annotated[Path | None, typer.Option("--bank", help="Your own folder of quiz files.", file_okay=False, exists=True)]
+Masters = Annotated[
+    Path | None, typer.Option("--masters", help="Your own folder of exercise masters.", file_okay=False, exists=True)
+]
+Port = Annotated[int | None, typer.Option("--port", help="Port; without it, 8000 or the next free one.")]
+
+# Which extra brings a module, for the sentence that a missing one deserves.
+EXTRAS = {
+    "frictionless": "data", "jinja2": "quiz", "jupyter_book": "book", "jupytext": "exercises", "lxml": "lms",
+    "markdown_it": "quiz", "matplotlib": "notebook", "nbformat": "exercises", "nbgrader": "grading",
+    "pydantic": "quiz", "ruamel": "quiz", "sphinx": "book",
+}  # fmt: skip
+
+
+@app.callback(invoke_without_command=True)
+def _main(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(f"twolenses {__version__}")
+        raise typer.Exit
+
+
+@validate.command("data")
+def validate_data() -> None:
+    """Hold every table to datapackage.json: types, keys, constraints, links between tables."""
+    from twolenses import validation
+
+    problems = validation.problems()
+    _report(problems, "tables are sound", validation.count())
+
+
+@validate.command("quizzes")
+def validate_quizzes(bank: Bank = None) -> None:
+    """Hold every question to the rules of the bank."""
+    from twolenses import course, quiz
+
+    paths = quiz.files(bank)
+    known = None if bank else course.objectives()
+    problems = quiz.validate(paths, objectives=known, citations=course.citations())
+    _report(problems, "quiz files are sound", len(paths))
+
+
+@validate.command("exercises")
+def validate_exercises(masters: Masters = None) -> None:
+    """Hold every exercise master to its form."""
+    from twolenses import exercises
+
+    problems: list[str] = []
+    paths = exercises.masters(masters)
+    for path in paths:
+        try:
+            exercises.read(path)
+        except ExerciseError as error:
+            problems.append(str(error))
+    _report(problems, "masters are sound", len(paths))
+
+
+@export.command("moodle")
+def export_moodle(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)],
+    chapter: Annotated[list[str] | None, typer.Option("--chapter", help="Number or name; may be repeated. All without it.")] = None,
+    bank: Bank = None,
+) -> None:
+    """Write questions as Moodle XML: Question bank, Import, Moodle XML format."""
+    from twolenses import quiz
+    from twolenses.lms import moodle
+
+    chosen = [quiz.load(name, bank) for name in chapter] if chapter else [quiz.read(path) for path in quiz.files(bank)]
+    written = moodle.write(chosen, output)
+    print(f"{output}: {written} questions.")
+
+
+@assign.command("nbgrader")
+def assign_nbgrader(
+    exercise: Annotated[str, typer.Argument(help="Number or name of the exercise.")],
+    course: Annotated[Path, typer.Option("--course", help="nbgrader's course directory; made if it does not exist.", file_okay=False)],
+    masters: Masters = None,
+) -> None:
+    """Write an exercise into nbgrader's source folder."""
+    from twolenses import exercises
+    from twolenses.assignments import nbgrader
+
+    master = exercises.exercise(exercise, masters)
+    for path in nbgrader.write(master, course):
+        print(path)
+    print(f"Release it there with: nbgrader generate_assignment {master.name} --create")
+
+
+@build.command("book")
+def build_book() -> None:
+    """Build the pages, strictly."""
+    from twolenses import course
+    from twolenses.book import build as book
+
+    print("Building the book")
+    print(f"Built: {book.build(course.root())}")
+
+
+@build.command("notebooks")
+def build_notebooks() -> None:
+    """Write the students' notebook beside each master."""
+    from twolenses import exercises, files
+
+    for path in exercises.masters():
+        files.write(path.with_suffix(".ipynb"), exercises.writes(exercises.student(exercises.read(path))))
+        print(path.with_suffix(".ipynb"))
+
+
+@serve.command("book")
+def serve_book(
+    watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a source is saved.")] = False,
+    port: Port = None,
+) -> None:
+    """Show the built pages in a browser."""
+    from twolenses import course
+    from twolenses.book import build as book
+
+    if watch:
+        sys.exit(book.watch(course.root(), port))
+    book.serve(course.root() / "_build" / "html", port)
+
+
+def _report(problems: list[object] | list[str], sound: str, count: int) -> None:
+    """Print every problem and leave with 2, or say that all is well."""
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        sys.exit(2)
+    print(f"{count} {sound}.")
+
+
+def main() -> NoReturn:
+    """Run the command; a problem the course can explain is a sentence, not a traceback."""
+    try:
+        app()
+    except Error as error:
+        sys.exit(_said(str(error)))
+    except ModuleNotFoundError as error:
+        extra = EXTRAS.get((error.name or "").split(".")[0])
+        if extra is None:
+            raise
+        sys.exit(_said(f"This command needs {error.name}. Install it with: pip install 'twolenses[{extra}]'"))
+    sys.exit(0)
+
+
+def _said(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2

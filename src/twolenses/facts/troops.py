@@ -1,0 +1,220 @@
+"""Troops, bases, reinforcements and casualties of 2022–23, and the strength of KFOR."""
+
+from __future__ import annotations
+
+from twolenses.data import Cell, cell, load
+from twolenses.facts.figure import Figure, fact
+
+
+def _deployment(actor: str, measure: str, date: str) -> Cell:
+    return cell("deployments", actor=actor, measure=measure, date=date)
+
+
+def _kfor(date: str) -> Cell:
+    return cell("kfor_strength", "troops", date=date, in_series=True)
+
+
+def _single(row: Cell, attribution: str = "") -> Figure:
+    return Figure(row.value, rows=(row,), qualifier=row.qualifier, attribution=attribution)
+
+
+# ── Serbian troops near the line ─────────────────────────────────────────────────────────────────────
+
+
+def _serbian_troops(date: str) -> Cell:
+    return _deployment("SRB", "troops_near_line", date)
+
+
+@fact(counts="soldiers")
+def serbian_troops_before() -> Figure:
+    """Serbian soldiers near the line in late September 2023, by Serbia's own account.
+
+    Self-reported (General Mojsilović, 2 October 2023); no independent count exists.
+    """
+    return _single(_serbian_troops("2023-09"))
+
+
+@fact(counts="soldiers")
+def serbian_troops_after() -> Figure:
+    """Serbian soldiers near the line on 2 October 2023, by Serbia's own account.
+
+    Self-reported; the US ambassador in Belgrade confirmed a reduction, not the figures.
+    """
+    return _single(_serbian_troops("2023-10-02"))
+
+
+@fact(unit="%", digits=1, formula="100 × (before − after) ÷ before")
+def serbian_troop_cut() -> Figure:
+    """Share of the deployment near the line that Serbia said it had withdrawn by 2 October 2023.
+
+    Both figures are Serbia's own: self-reported, no independent count.
+    """
+    before, after = _serbian_troops("2023-09"), _serbian_troops("2023-10-02")
+    return Figure(100 * (before.value - after.value) / before.value, rows=(before, after))
+
+
+@fact(counts="soldiers", formula="before − after")
+def serbian_troops_withdrawn() -> Figure:
+    """Soldiers that Serbia said it had withdrawn by 2 October 2023."""
+    before, after = _serbian_troops("2023-09"), _serbian_troops("2023-10-02")
+    return Figure(before.value - after.value, rows=(before, after))
+
+
+@fact(counts="soldiers")
+def serbian_troops_earlier() -> Figure:
+    """Serbian soldiers near the line in the crises of December 2022 and May 2023, by Serbia's own account.
+
+    A head count. It does not answer what the White House called unprecedented: artillery, tanks and mechanised
+    units.
+    """
+    rows = _serbian_troops("2022-12"), _serbian_troops("2023-05")
+    values = sorted({row.value for row in rows})
+    return Figure(values[0] if len(values) == 1 else (values[0], values[-1]), rows=rows)
+
+
+@fact(unit="%", digits=1, formula="100 × September 2023 ÷ May 2023")
+def serbian_troops_share_of_earlier() -> Figure:
+    """The September 2023 deployment as a share of the one Serbia reported for May 2023."""
+    now, earlier = _serbian_troops("2023-09"), _serbian_troops("2023-05")
+    return Figure(100 * now.value / earlier.value, rows=(now, earlier))
+
+
+# ── Bases ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@fact(counts="bases")
+def army_bases() -> Figure:
+    """Forward bases of the Serbian army near the line, as the Government of Kosovo counts them."""
+    return _single(_deployment("SRB", "army_bases", "2023-09-30"))
+
+
+@fact(counts="bases")
+def gendarmerie_bases() -> Figure:
+    """Forward bases of the Serbian gendarmerie near the line, as the Government of Kosovo counts them."""
+    return _single(_deployment("SRB", "gendarmerie_bases", "2023-09-30"))
+
+
+@fact(counts="bases", formula="army bases + gendarmerie bases")
+def bases_counted() -> Figure:
+    """Forward bases near the line, army and gendarmerie together, as the Government of Kosovo counts them.
+
+    The figure was in use before the crisis; no independent count was found.
+    """
+    army = _deployment("SRB", "army_bases", "2023-09-30")
+    gendarmerie = _deployment("SRB", "gendarmerie_bases", "2023-09-30")
+    return Figure(army.value + gendarmerie.value, rows=(army, gendarmerie), attribution="by Pristina’s count")
+
+
+# ── KFOR ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@fact(counts="soldiers")
+def kfor_initial() -> Figure:
+    """Strength of KFOR when it deployed in June 1999."""
+    return _single(_kfor("1999-06-12"))
+
+
+@fact(counts="soldiers")
+def kfor_may_2023() -> Figure:
+    """Strength of KFOR on 30 May 2023, before the reinforcements of that summer."""
+    return _single(_kfor("2023-05-30"))
+
+
+@fact(counts="soldiers")
+def kfor_october_2023() -> Figure:
+    """Strength of KFOR on 6 October 2023, as NATO put it, before all reinforcements had arrived."""
+    return _single(_kfor("2023-10-06"))
+
+
+@fact(counts="soldiers")
+def kfor_december_2023() -> Figure:
+    """Strength of KFOR on 31 December 2023, deployed reserves included."""
+    return _single(_kfor("2023-12-31"))
+
+
+@fact(counts="soldiers")
+def kfor_latest() -> Figure:
+    """The latest total of KFOR in the table."""
+    actual = load("kfor_strength").query("in_series")
+    last = actual.sort_values("date").iloc[-1]
+    return _single(_kfor(last["date"]))
+
+
+@fact(digits=1, formula="Serbian soldiers before the cut ÷ KFOR, with KFOR of October and of May 2023")
+def force_ratio_before() -> Figure:
+    """Serbian soldiers near the line for each KFOR soldier, before the cut of October 2023.
+
+    A range, because KFOR was growing and its totals are bounds: *well over* and *almost*.
+    """
+    before, october, may = _serbian_troops("2023-09"), _kfor("2023-10-06"), _kfor("2023-05-30")
+    return Figure((before.value / october.value, before.value / may.value), rows=(before, october, may))
+
+
+@fact(digits=2, formula="Serbian soldiers after the cut ÷ KFOR, with KFOR of December and of October 2023")
+def force_ratio_after() -> Figure:
+    """Serbian soldiers near the line for each KFOR soldier, after the cut of October 2023.
+
+    A range, because KFOR was still receiving reinforcements.
+    """
+    after, december, october = _serbian_troops("2023-10-02"), _kfor("2023-12-31"), _kfor("2023-10-06")
+    return Figure((after.value / december.value, after.value / october.value), rows=(after, december, october))
+
+
+# ── Reinforcements ───────────────────────────────────────────────────────────────────────────────────
+
+
+@fact(counts="soldiers")
+def uk_soldiers_added() -> Figure:
+    """British soldiers sent to KFOR in October 2023."""
+    return _single(_deployment("GBR", "soldiers_added", "2023-10-06"))
+
+
+@fact(counts="soldiers")
+def uk_soldiers_already_there() -> Figure:
+    """British soldiers already in Kosovo when the reinforcement of October 2023 arrived."""
+    return _single(_deployment("GBR", "soldiers_already_there", "2023-10-06"))
+
+
+@fact(counts="soldiers", formula="added + already there")
+def uk_soldiers_together() -> Figure:
+    """British soldiers in Kosovo after the reinforcement of October 2023."""
+    added = _deployment("GBR", "soldiers_added", "2023-10-06")
+    there = _deployment("GBR", "soldiers_already_there", "2023-10-06")
+    return Figure(added.value + there.value, rows=(added, there), qualifier=added.qualifier)
+
+
+@fact(counts="soldiers")
+def uk_battalion_offered() -> Figure:
+    """Size of the British battalion whose command London passed to NATO on 29 September 2023."""
+    low = _deployment("GBR", "battalion_offered_low", "2023-09-29")
+    high = _deployment("GBR", "battalion_offered_high", "2023-09-29")
+    return Figure((low.value, high.value), rows=(low, high))
+
+
+# ── The dead and the injured ─────────────────────────────────────────────────────────────────────────
+
+
+@fact(counts="people", formula="police officer + attackers")
+def banjska_dead() -> Figure:
+    """People who died in the fighting at Banjskë/Banjska on 24 September 2023."""
+    police = _deployment("XKX", "police_killed", "2023-09-24")
+    attackers = _deployment("armed group", "attackers_killed", "2023-09-24")
+    return Figure(police.value + attackers.value, rows=(police, attackers))
+
+
+@fact(counts="people")
+def banjska_attackers_dead() -> Figure:
+    """Members of the armed group who died at Banjskë/Banjska on 24 September 2023."""
+    return _single(_deployment("armed group", "attackers_killed", "2023-09-24"))
+
+
+@fact(counts="soldiers")
+def zvecan_injured_first_count() -> Figure:
+    """KFOR soldiers injured at Zveçan/Zvečan on 29 May 2023, first count."""
+    return _single(_deployment("NATO", "peacekeepers_injured", "2023-05-29"))
+
+
+@fact(counts="personnel")
+def zvecan_injured_un_count() -> Figure:
+    """KFOR personnel injured at Zveçan/Zvečan on 29 May 2023, as the United Nations gave it in October."""
+    return _single(_deployment("NATO", "peacekeepers_injured_un", "2023-05-29"))

@@ -1,0 +1,1 @@
+"""Grading of submissions. nbgrader is the format and the database of record."""

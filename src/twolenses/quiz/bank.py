@@ -1,0 +1,190 @@
+"""Quiz files: a YAML list of questions per chapter, read with line numbers so that an error can name its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError
+
+from twolenses import course
+from twolenses.errors import QuizError, near, place
+from twolenses.quiz.types import TYPES, BaseQuestion, Question
+
+__all__ = ["Problem", "Quiz", "files", "load", "parse", "read"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to mend: the file, the line (0 where it is the whole file), and a sentence."""
+
+    path: Path
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{place(self.path, self.line or None)}  {self.sentence}"
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """The questions of one file, in order, and the line each starts in."""
+
+    path: Path
+    questions: tuple[BaseQuestion, ...]
+    lines: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """File name without suffix: ``01-reading-the-case``."""
+        return self.path.stem
+
+    def __iter__(self) -> Iterator[BaseQuestion]:
+        return iter(self.questions)
+
+    def __len__(self) -> int:
+        return len(self.questions)
+
+    def __getitem__(self, id: str) -> BaseQuestion:
+        for question in self.questions:
+            if question.id == id:
+                return question
+        raise QuizError(f"{place(self.path)}  has no question {id!r}. {near(id, [q.id for q in self.questions])}")
+
+
+def files(folder: Path | None = None) -> list[Path]:
+    """The quiz files of the course, or of an instructor's own folder, in order."""
+    return sorted((folder or course.root() / "exercises" / "quizzes").glob("*.yml"))
+
+
+def load(name: str, folder: Path | None = None) -> Quiz:
+    """One quiz by its name, by its chapter's number, or by the name without the number.
+
+    Raises
+    ------
+    QuizError
+        If there is none, or its file does not have the form of the bank.
+    """
+    found = {path.stem: path for path in files(folder)}
+    for stem, path in found.items():
+        if name in (stem, stem[:2], stem[:2].lstrip("0"), stem[3:]):
+            return read(path)
+    raise QuizError(f"There is no quiz {name!r}. {near(name, found)}")
+
+
+def read(path: Path) -> Quiz:
+    """Read a quiz file.
+
+    Raises
+    ------
+    QuizError
+        If it is not valid YAML, or a question lacks something or has something it should not have. Every such
+        place is named, one sentence a line.
+    """
+    quiz, problems = parse(path)
+    if problems:
+        raise QuizError("\n".join(map(str, problems)))
+    return quiz
+
+
+def parse(path: Path) -> tuple[Quiz, list[Problem]]:
+    """The questions that have the form of the bank, and what is wrong with the others."""
+    try:
+        entries = _yaml(path)
+    except _Unreadable as error:
+        return Quiz(path, (), ()), [Problem(path, error.line, error.sentence)]
+    questions, lines, problems = [], [], []
+    for number, entry in enumerate(entries):
+        line = entries.lc.item(number)[0] + 1
+        try:
+            questions.append(_question().validate_python(_plain(entry)))
+            lines.append(line)
+        except ValidationError as error:
+            problems += [_problem(path, entry, line, number, one) for one in error.errors()]
+    return Quiz(path, tuple(questions), tuple(lines)), problems
+
+
+class _Unreadable(Exception):
+    def __init__(self, line: int, sentence: str) -> None:
+        self.line, self.sentence = line, sentence
+
+
+@cache
+def _question() -> TypeAdapter[Any]:
+    return TypeAdapter(Question)
+
+
+def _yaml(path: Path) -> CommentedSeq:
+    try:
+        entries = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        say = f"is not valid YAML: {error.problem}. Quote texts that hold a colon and a space."
+        raise _Unreadable(line, say) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _Unreadable(0, f"cannot be read: {error}.") from error
+    if not isinstance(entries, CommentedSeq) or not entries:
+        raise _Unreadable(1, "is not a list of questions. Start each with '- id: …'.")
+    for number, entry in enumerate(entries):
+        if not isinstance(entry, CommentedMap):
+            line = entries.lc.item(number)[0] + 1
+            raise _Unreadable(line, f"item {number + 1} is not a question. Start it with '- id: …'.")
+    return entries
+
+
+def _plain(node: Any) -> Any:
+    """The YAML tree as plain Python, which pydantic's errors then index the same way."""
+    if isinstance(node, dict):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    return str(node) if isinstance(node, str) else node
+
+
+_SAY = {
+    "missing": "is missing. Add it.",
+    "extra_forbidden": "is not known here. Check the spelling, or take it out.",
+    "string_too_short": "is empty. Write it.",
+    "union_tag_invalid": "is not a question type.",
+    "union_tag_not_found": "is missing. Add 'type:'.",
+}
+
+
+def _problem(path: Path, entry: CommentedMap, line: int, number: int, error: Any) -> Problem:
+    """One of pydantic's errors as file, line, question, field and remedy."""
+    steps = [step for step in error["loc"] if step != entry.get("type")]  # without the discriminator
+    if error["type"].startswith("union_tag"):
+        steps = ["type"]
+    called = f"question {entry['id']!r}" if "id" in entry else f"question number {number + 1}"
+    say = _SAY.get(error["type"], f"{error['msg'][0].lower()}{error['msg'][1:]}.")
+    if error["type"] == "union_tag_invalid":
+        say = f"{entry['type']!r} {say} {near(str(entry['type']), TYPES)}"
+    return Problem(path, _line(entry, steps, line), f"{called}: {_field(steps)} {say}")
+
+
+def _field(steps: list[Any]) -> str:
+    """``options, 1, feedback`` as *feedback of option 2*."""
+    match steps:
+        case ["options", int(number), field]:
+            return f"{field} of option {number + 1}"
+        case ["options", int(number)]:
+            return f"option {number + 1}"
+    return " ".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
+
+
+def _line(entry: Any, steps: list[Any], line: int) -> int:
+    """The line of the deepest step that stands in the file."""
+    node = entry
+    for step in steps:
+        try:
+            line = (node.lc.key(step) if isinstance(node, CommentedMap) else node.lc.item(step))[0] + 1
+            node = node[step]
+        except (KeyError, IndexError, AttributeError, TypeError):
+            break
+    return line

@@ -1,0 +1,66 @@
+"""A quiz as an HTML form that works before any script does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from twolenses.quiz import text
+from twolenses.quiz.bank import Quiz
+from twolenses.quiz.types import BaseQuestion
+
+__all__ = ["ASSETS", "digest", "form"]
+
+HERE = Path(__file__).parent
+
+ASSETS = (HERE / "quiz.css", HERE / "quiz.js")
+"""The one stylesheet and the one script that every quiz of a site shares."""
+
+
+def form(quiz: Quiz) -> str:
+    """The quiz as one `<form>`: fieldsets, labels, answers in `<details>`, and the key as JSON for the script."""
+    return str(_environment().get_template("quiz.html").render(quiz=quiz, key=_script(quiz)))
+
+
+def digest(question: BaseQuestion) -> str:
+    """Changes when the question does, so that stored progress is not shown for an edited one."""
+    content = question.model_dump_json() + json.dumps(question.marking(), sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+def _script(quiz: Quiz) -> Markup:
+    key = {question.id: _rendered(question) for question in quiz}
+    safe = json.dumps(key, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
+    return Markup(safe)
+
+
+def _rendered(question: BaseQuestion) -> dict[str, Any]:
+    """The marking data with every Markdown text as HTML."""
+    data = question.marking()
+    if "feedback" in data:
+        data["feedback"] = [text.inline(one) for one in data["feedback"]]
+    if "mistakes" in data:
+        data["mistakes"] = [one | {"feedback": text.inline(one["feedback"])} for one in data["mistakes"]]
+    return data | {
+        "hints": [text.inline(one) for one in question.hint],
+        "because": text.inline(question.because),
+        "points": question.points,
+        "digest": digest(question),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("twolenses.quiz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["inline"] = lambda source: Markup(text.inline(source))
+    environment.filters["html"] = lambda source: Markup(text.html(source))
+    return environment

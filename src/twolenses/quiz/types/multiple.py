@@ -1,0 +1,39 @@
+"""Multiple response: two or more options are right."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from twolenses.quiz.types.base import Choice, Mark
+
+
+class Multiple(Choice):
+    """Every right option chosen earns its share, every wrong one takes a share away, never below nothing.
+
+    With *k* keys, a share is 1/k: the rule that Moodle's positive and negative fractions express.
+    """
+
+    template: ClassVar[str] = "choice.html"
+    type: Literal["multiple"]
+
+    def mark(self, response: Any) -> Mark:
+        """Mark the numbers of the chosen options."""
+        numbers = range(len(self.options))
+        if not isinstance(response, (set, frozenset, list, tuple)):
+            return Mark(0)
+        chosen = [number for number in numbers if number in response]
+        right = sum(self.options[number].key for number in chosen)
+        fraction = max(0, 2 * right - len(chosen)) / len(self.keys)
+        return Mark(fraction, tuple(self.options[number].feedback for number in chosen))
+
+    def faults(self) -> list[str]:
+        """At least two keys, and something to leave out."""
+        faults = super().faults()
+        if len(self.keys) < 2:
+            faults.append(
+                f"has {len(self.keys) or 'no'} key{'s' if not self.keys else ''}, a multiple response needs two or "
+                "more. Mark them with 'key: true', or use 'type: single'."
+            )
+        elif len(self.keys) == len(self.options):
+            faults.append("has nothing but keys. Add an option that is wrong.")
+        return faults
