@@ -6,19 +6,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["LIBERALISM", "NEUTRAL", "REALISM", "cite", "use"]
 
-# Okabe & Ito (2008), Color Universal Design: vermillion and blue, darkened to 4.5:1 on white.
+# Okabe & Ito (2008), Color Universal Design: vermilion and blue, darkened to 4.5:1 on white.
 REALISM = "#b04a00"
 LIBERALISM = "#0a6199"
 NEUTRAL = "#4a4a4a"
 
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "axes.edgecolor": NEUTRAL,
     "axes.grid": True,
     "axes.prop_cycle": "cycler('color', ['#0a6199', '#b04a00', '#4a4a4a', '#007256', '#8a4b7d'])",

@@ -70,9 +70,7 @@ def number(name: str, value: Any, *, fact: str, within: float | None = None, bec
     _passed(name, because)
 
 
-def series(
-    name: str, value: Any, *, table: str, column: str, where: str | None = None, because: str = ""
-) -> None:
+def series(name: str, value: Any, *, table: str, column: str, where: str | None = None, because: str = "") -> None:
     """Check that `value` is a Series equal to a column of a table, row by row.
 
     Parameters
@@ -99,13 +97,17 @@ def series(
     if not value.index.equals(key.index):
         raise CheckFailed(f"{name} has the rows in another order than the table. Leave the index as it is.")
     if pd.api.types.is_numeric_dtype(key) and not pd.api.types.is_numeric_dtype(value):
-        raise CheckFailed(f"{name} still holds text (dtype {value.dtype}). Turn it into numbers, for example with astype(int).")
+        raise CheckFailed(
+            f"{name} still holds text (dtype {value.dtype}). Turn it into numbers, for example with astype(int)."
+        )
     same = (value.isna() & key.isna()) | (value == key).fillna(False).astype(bool)
     if not same.all():
         first = int(np.flatnonzero(~same.to_numpy())[0])
         wrong = int((~same).sum())
         some = "1 row differs" if wrong == 1 else f"{wrong} rows differ"
-        raise CheckFailed(f"{name}: {some}; the first is row {key.index[first]}, where you have {_short(value.iloc[first])}.")
+        raise CheckFailed(
+            f"{name}: {some}; the first is row {key.index[first]}, where you have {_short(value.iloc[first])}."
+        )
     _passed(name, because)
 
 
@@ -171,7 +173,9 @@ def plot(
     """
     _filled(name, value)
     if not hasattr(value, "get_xlabel"):
-        raise CheckFailed(f"{name} is a {type(value).__name__}, not a chart's axes. Start with fig, {name} = plt.subplots().")
+        raise CheckFailed(
+            f"{name} is a {type(value).__name__}, not a chart's axes. Start with fig, {name} = plt.subplots()."
+        )
     axes: Axes = value
     for axis, label, word in (("x", axes.get_xlabel(), x), ("y", axes.get_ylabel(), y)):
         if word.lower() not in label.lower():
@@ -205,7 +209,9 @@ def _filled(name: str, value: Any) -> None:
 def _a_number(name: str, value: Any) -> float:
     _filled(name, value)
     if isinstance(value, (pd.Series, pd.DataFrame, np.ndarray, list, tuple)):
-        raise CheckFailed(f"{name} holds {len(value)} values; one number is asked for. Pick the one cell, for example with .item().")
+        raise CheckFailed(
+            f"{name} holds {len(value)} values; one number is asked for. Pick the one cell, for example with .item()."
+        )
     if isinstance(value, str):
         raise CheckFailed(f"{name} is the text {value!r}. A number has no quotation marks.")
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, np.number)):
@@ -223,7 +229,11 @@ def _call(value: Callable[..., Any], arguments: tuple[Any, ...], call: str) -> A
 
 
 def _short(value: Any) -> str:
-    return f"{value:,.6g}" if isinstance(value, float) and abs(value) < 1e6 else f"{value!r}"
+    if isinstance(value, (np.integer, int)):
+        return f"{value:,}"
+    if isinstance(value, (np.floating, float)) and abs(float(value)) < 1e6:
+        return f"{value:,.6g}"
+    return repr(value)
 
 
 def _heights(axes: Axes) -> list[float]:

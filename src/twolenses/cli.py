@@ -7,6 +7,7 @@ standard error and exit code 2.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -27,12 +28,21 @@ export = typer.Typer(help="Write questions for a learning platform.", no_args_is
 assign = typer.Typer(help="Turn an exercise into an assignment.", no_args_is_help=True)
 build = typer.Typer(help="Make the book, or the students' notebooks.", no_args_is_help=True)
 serve = typer.Typer(help="Show the book on this machine.", no_args_is_help=True)
-for verb, group in {"validate": validate, "export": export, "assign": assign, "build": build, "serve": serve}.items():
+for verb, group in {
+    "validate": validate,
+    "export": export,
+    "assign": assign,
+    "build": build,
+    "serve": serve,
+}.items():
     app.add_typer(group, name=verb)
 
-Bank = Annotated[Path | None, typer.Option("--bank", help="Your own folder of quiz files.", file_okay=False, exists=True)]
+Bank = Annotated[
+    Path | None, typer.Option("--bank", help="Your own folder of quiz files.", file_okay=False, exists=True)
+]
 Masters = Annotated[
-    Path | None, typer.Option("--masters", help="Your own folder of exercise masters.", file_okay=False, exists=True)
+    Path | None,
+    typer.Option("--masters", help="Your own folder of exercise masters.", file_okay=False, exists=True),
 ]
 Port = Annotated[int | None, typer.Option("--port", help="Port; without it, 8000 or the next free one.")]
 
@@ -89,7 +99,9 @@ def validate_exercises(masters: Masters = None) -> None:
 @export.command("moodle")
 def export_moodle(
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)],
-    chapter: Annotated[list[str] | None, typer.Option("--chapter", help="Number or name; may be repeated. All without it.")] = None,
+    chapter: Annotated[
+        list[str] | None, typer.Option("--chapter", help="Number or name; may be repeated. All without it.")
+    ] = None,
     bank: Bank = None,
 ) -> None:
     """Write questions as Moodle XML: Question bank, Import, Moodle XML format."""
@@ -104,7 +116,10 @@ def export_moodle(
 @assign.command("nbgrader")
 def assign_nbgrader(
     exercise: Annotated[str, typer.Argument(help="Number or name of the exercise.")],
-    course: Annotated[Path, typer.Option("--course", help="nbgrader's course directory; made if it does not exist.", file_okay=False)],
+    course: Annotated[
+        Path,
+        typer.Option("--course", help="nbgrader's course directory; made if it does not exist.", file_okay=False),
+    ],
     masters: Masters = None,
 ) -> None:
     """Write an exercise into nbgrader's source folder."""
@@ -151,7 +166,7 @@ def serve_book(
     book.serve(course.root() / "_build" / "html", port)
 
 
-def _report(problems: list[object] | list[str], sound: str, count: int) -> None:
+def _report(problems: Sequence[object], sound: str, count: int) -> None:
     """Print every problem and leave with 2, or say that all is well."""
     for problem in problems:
         print(problem, file=sys.stderr)

@@ -15,7 +15,18 @@ from typing import Any
 
 from twolenses.errors import CourseError, place
 
-__all__ = ["Chapter", "Objective", "chapter", "chapters", "citations", "front_matter", "objectives", "pages", "repository", "root"]
+__all__ = [
+    "Chapter",
+    "Objective",
+    "chapter",
+    "chapters",
+    "citations",
+    "front_matter",
+    "objectives",
+    "pages",
+    "repository",
+    "root",
+]
 
 _HERE = Path(__file__).resolve().parent
 
@@ -77,7 +88,9 @@ def front_matter(path: Path) -> dict[str, Any]:
     text = path.read_text(encoding="utf-8")
     found = re.match(r"---\n(.*?)\n---\n", text, re.S)
     if not found:
-        raise CourseError(f"{place(path, 1)}  has no front matter. Start the page with a block between two '---' lines.")
+        raise CourseError(
+            f"{place(path, 1)}  has no front matter. Start the page with a block between two '---' lines."
+        )
     try:
         return YAML(typ="safe").load(found[1]) or {}
     except YAMLError as error:

@@ -127,7 +127,7 @@ def cell(table: str, column: str = "value", **where: Any) -> Cell:
     if len(rows) != 1:
         asked = ", ".join(f"{name} = {value!r}" for name, value in where.items())
         raise DataError(f"Table {table!r} has {len(rows) or 'no'} rows with {asked}; one is needed.")
-    return Cell(table, column, {name: _plain(value) for name, value in rows.iloc[0].items()})
+    return Cell(table, column, {str(name): _plain(value) for name, value in rows.iloc[0].items()})
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────

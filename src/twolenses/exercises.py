@@ -201,9 +201,13 @@ def _tasks(path: Path, text: str, notebook: Any) -> tuple[Task, ...]:
         if "task" in meta:
             name = str(meta["task"])
             if name in points:
-                raise ExerciseError(f"{place(path, line_of(f'task: {name}'))}  a second task is called {name!r}. Rename it.")
+                raise ExerciseError(
+                    f"{place(path, line_of(f'task: {name}'))}  a second task is called {name!r}. Rename it."
+                )
             if f"### BEGIN {SOLUTION}" not in cell.source:
-                raise ExerciseError(f"{place(path, line_of(f'task: {name}'))}  task {name!r} has no solution between markers.")
+                raise ExerciseError(
+                    f"{place(path, line_of(f'task: {name}'))}  task {name!r} has no solution between markers."
+                )
             points[name] = 0
         elif "check" in meta:
             name = str(meta["check"])
@@ -243,7 +247,11 @@ def rebuild(master: Exercise, code: Callable[[Any], None]) -> Any:
     install = new_code_cell(_INSTALL.rstrip().format(repository=course.repository()), id="install")
     return new_notebook(
         cells=[install, *_cells(master, code)],
-        metadata={"kernelspec": kernel, "language_info": {"name": "python"}, "two_lenses": {"exercise": master.name}},
+        metadata={
+            "kernelspec": kernel,
+            "language_info": {"name": "python"},
+            "two_lenses": {"exercise": master.name},
+        },
     )
 
 

@@ -62,7 +62,9 @@ def write(master: Exercise, folder: Path) -> list[Path]:
         for path, text in written.items():
             files.write(path, text)
     except OSError as error:
-        raise AssignmentError(f"{place(folder)}  cannot be written: {error.strerror}. Choose another --course.") from error
+        raise AssignmentError(
+            f"{place(folder)}  cannot be written: {error.strerror}. Choose another --course."
+        ) from error
     return list(written)
 
 

@@ -52,7 +52,13 @@ def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
     with (
         log.open("w", encoding="utf-8") as file,
         subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
         ) as running,
     ):
         stage = ""
@@ -69,7 +75,9 @@ def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
                 tell(f"  {stage}")
     if running.returncode:
         shown = "\n".join(f"  {line.removeprefix(str(folder) + '/')}" for line in found[:10])
-        raise BookError(f"The book was not built.\n{shown or '  No warning was printed.'}\nThe full log is {place(log)}.")
+        raise BookError(
+            f"The book was not built.\n{shown or '  No warning was printed.'}\nThe full log is {place(log)}."
+        )
     return folder / "_build" / "html"
 
 
@@ -108,7 +116,9 @@ def watch(folder: Path, port: int | None = None) -> int:
     conf = folder / "conf.py"
     subprocess.run([*_JUPYTER_BOOK, "config", "sphinx", str(folder)], check=True, stdout=subprocess.DEVNULL)
     chosen = port if port is not None else free_port()
-    ignored = [part for pattern in ("_build", ".git", ".venv", "conf.py") for part in ("--ignore", str(folder / pattern))]
+    ignored = [
+        part for pattern in ("_build", ".git", ".venv", "conf.py") for part in ("--ignore", str(folder / pattern))
+    ]
     command = [sys.executable, "-m", "sphinx_autobuild", "-n", "--port", str(chosen), *ignored]
     watched = [part for room in ("data", "exercises", "src") for part in ("--watch", str(folder / room))]
     try:
@@ -131,7 +141,9 @@ def free_port() -> int:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)):
                 return port
-    raise BookError(f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are all in use. Name another one: make book PORT=9000")
+    raise BookError(
+        f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are all in use. Name another one: make book PORT=9000"
+    )
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -39,7 +39,7 @@ class ExerciseCells(SphinxTransform):
         try:
             exercises.read(path)
         except ExerciseError as error:
-            log.warning("%s", error, location=str(path))
+            log.warning("%s", error)  # the sentence starts with its place
             return
         for hint in list(self.document.findall(nodes.hint)):
             hint.replace_self(folded("Hint", *hint.children))

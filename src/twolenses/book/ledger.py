@@ -32,7 +32,9 @@ class LedgerDirective(SphinxDirective):
     def _entry(self, row: dict[str, Any]) -> nodes.section:
         name = f"claim-{row['id'].lower()}"
         verdict = "" if row["verdict"] == "omission" else f" · {row['verdict']}"
-        entry = nodes.section("", nodes.title("", f"{row['id']}{verdict}"), classes=["tl-entry", f"tl-{row['verdict']}"])
+        entry = nodes.section(
+            "", nodes.title("", f"{row['id']}{verdict}"), classes=["tl-entry", f"tl-{row['verdict']}"]
+        )
         entry["ids"], entry["names"] = [name], [name]
         self.state.document.note_explicit_target(entry)
         entry += nodes.paragraph("", "", nodes.strong("", row["claim"]))

@@ -46,13 +46,12 @@ class ListNumbers(SphinxTransform):
 
 def _item(name: str) -> nodes.list_item:
     fact, figure = facts.describe(name), facts.figure(name)
-    line = nodes.paragraph("", "", nodes.strong("", str(figure)), nodes.Text(f": {fact.title}"))
+    line = nodes.paragraph("", "", nodes.strong("", str(figure)), nodes.Text(": "), *_marked(fact.title))
     if fact.formula:
         line += nodes.Text(f" Computed: {fact.formula}.")
     item = nodes.list_item("", line)
-    rest = " ".join(fact.doc.split("\n\n", 1)[1].split()) if "\n\n" in fact.doc else ""
-    if rest:
-        item += nodes.paragraph("", rest)
+    if rest := fact.doc.partition("\n\n")[2]:
+        item += nodes.paragraph("", "", *_marked(" ".join(rest.split())))
     rows = [_row(cell) for cell in figure.rows[:SHOWN_ROWS]]
     if len(figure.rows) > SHOWN_ROWS:
         table = figure.rows[0].table
@@ -60,6 +59,12 @@ def _item(name: str) -> nodes.list_item:
     if rows:
         item += nodes.bullet_list("", *rows)
     return item
+
+
+def _marked(text: str) -> list[nodes.Node]:
+    """Text in which *words* are emphasised."""
+    parts = text.split("*")
+    return [nodes.emphasis("", part) if number % 2 else nodes.Text(part) for number, part in enumerate(parts)]
 
 
 def _row(cell: Cell) -> nodes.list_item:

@@ -38,7 +38,9 @@ def write(quizzes: Iterable[Quiz], path: Path) -> int:
     try:
         files.write(path, document(chosen))
     except OSError as error:
-        raise ExportError(f"{place(path)}  cannot be written: {error.strerror}. Choose another place with -o.") from error
+        raise ExportError(
+            f"{place(path)}  cannot be written: {error.strerror}. Choose another place with -o."
+        ) from error
     return sum(map(len, chosen))
 
 
@@ -79,7 +81,12 @@ def _question(question: BaseQuestion, quiz: Quiz) -> etree._Element:
     for hint in question.hint:
         _html(element, "hint", hint)
     tags = etree.SubElement(element, "tags")
-    for tag in (question.objective, f"level:{question.level}", f"difficulty:{question.difficulty}", f"lens:{question.lens}"):
+    for tag in (
+        question.objective,
+        f"level:{question.level}",
+        f"difficulty:{question.difficulty}",
+        f"lens:{question.lens}",
+    ):
         _text(etree.SubElement(tags, "tag"), tag, plain=True)
     return element
 

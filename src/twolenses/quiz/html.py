@@ -58,7 +58,10 @@ def _rendered(question: BaseQuestion) -> dict[str, Any]:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("twolenses.quiz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=PackageLoader("twolenses.quiz"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["inline"] = lambda source: Markup(text.inline(source))

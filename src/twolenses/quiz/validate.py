@@ -79,7 +79,10 @@ def _unique(placed: list[_Placed], known: _Known) -> Iterator[Problem]:
     ids: dict[str, _Placed] = {}
     stems: dict[str, _Placed] = {}
     for one in placed:
-        for what, seen, value in (("id", ids, one.question.id), ("stem", stems, one.question.stem.casefold().strip())):
+        for what, seen, value in (
+            ("id", ids, one.question.id),
+            ("stem", stems, one.question.stem.casefold().strip()),
+        ):
             if value in seen:
                 first = seen[value]
                 yield one.problem(
@@ -101,7 +104,9 @@ def _objective_known(placed: list[_Placed], known: _Known) -> Iterator[Problem]:
     for one in placed:
         objective = one.question.objective
         if objective not in known.objectives:
-            yield one.problem(f"names the objective {objective!r}, which no chapter has. {near(objective, known.objectives)}")
+            yield one.problem(
+                f"names the objective {objective!r}, which no chapter has. {near(objective, known.objectives)}"
+            )
 
 
 def _source_resolves(placed: list[_Placed], known: _Known) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from twolenses.quiz.types.multiple import Multiple
 from twolenses.quiz.types.numeric import Numeric
 from twolenses.quiz.types.single import Single
 
-__all__ = ["BaseQuestion", "Mark", "Multiple", "Numeric", "Option", "Question", "Single", "TYPES", "mark"]
+__all__ = ["TYPES", "BaseQuestion", "Mark", "Multiple", "Numeric", "Option", "Question", "Single", "mark"]
 
 TYPES: dict[str, type[BaseQuestion]] = {"single": Single, "multiple": Multiple, "numeric": Numeric}
 

@@ -103,11 +103,17 @@ class Choice(BaseQuestion):
     def faults(self) -> list[str]:
         """An option that stands twice."""
         seen = [option.text.casefold().strip() for option in self.options]
-        return [f"has the option {text!r} twice. Change one." for text in sorted({t for t in seen if seen.count(t) > 1})]
+        return [
+            f"has the option {text!r} twice. Change one." for text in sorted({t for t in seen if seen.count(t) > 1})
+        ]
 
     def marking(self) -> dict[str, Any]:
         """Type, right options and the feedback to each."""
-        return {"type": self.type, "keys": list(self.keys), "feedback": [option.feedback for option in self.options]}
+        return {
+            "type": self.type,
+            "keys": list(self.keys),
+            "feedback": [option.feedback for option in self.options],
+        }
 
     def solution(self) -> str:
         """The right options, one after the other."""

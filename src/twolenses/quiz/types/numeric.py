@@ -26,7 +26,7 @@ class Numeric(BaseQuestion):
     type: Literal["numeric"]
     answer: FactAnswer
     unit: str = ""
-    mistakes: list[str] = []
+    mistakes: list[str] = Field(default_factory=list)
 
     @property
     def value(self) -> float:

@@ -1,0 +1,115 @@
+"""What several tests need: the built book, a browser, notebooks that run."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbclient
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from twolenses import course, exercises
+from twolenses.book import build
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    assert course.root() == ROOT, "the tests must run against this checkout: make test"
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def site(root: Path) -> Path:
+    """The pages of the book, built strictly as `make build` builds them."""
+    return build.build(root)
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The pages over http; the address ends in a slash."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium: the one on the path, else Playwright's own."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Path:
+    """A copy of everything the book is made of, to change at will."""
+    kept = tmp_path / "copy"
+    for name in ("src", "data", "chapters", "exercises", "assets"):
+        shutil.copytree(root / name, kept / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("_config.yml", "_toc.yml", "index.md", "pyproject.toml"):
+        shutil.copy(root / name, kept / name)
+    return kept
+
+
+def run(*command: str | Path, cwd: Path, source: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command of the environment; `source` is a checkout whose package it is to use."""
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "NO_COLOR": "1"}
+    if source:
+        environment["PYTHONPATH"] = str(source / "src")
+    return subprocess.run(list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True)
+
+
+def build_copy(copy: Path) -> subprocess.CompletedProcess[str]:
+    """Build the book in a copy, with the copy's own package."""
+    return run("twolenses", "build", "book", cwd=copy, source=copy)
+
+
+def execute(notebook: Any) -> Any:
+    """Run a notebook to its end, errors included."""
+    client = nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True)
+    return client.execute()
+
+
+def solved(master: exercises.Exercise) -> Any:
+    """The master with every solution and every hidden test in place."""
+    return exercises.rebuild(master, lambda cell: setattr(cell, "source", keep_all(cell.source)))
+
+
+def keep_all(source: str) -> str:
+    """A cell's source with the marked regions kept and the markers gone."""
+    return exercises.cut(exercises.solution(source), exercises.HIDDEN, keep=True)
+
+
+def said(cell: Any) -> str:
+    """Everything a code cell put out as text."""
+    texts = []
+    for output in cell.outputs:
+        texts += [output.get("text", ""), *output.get("traceback", [])]
+        texts.append(output.get("data", {}).get("text/plain", ""))
+    return re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(texts))
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -1,0 +1,35 @@
+"""Common wrong answers: wrong, told apart, and each with its sentence."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from twolenses import facts, mistakes
+from twolenses.errors import FactError
+from twolenses.tolerance import Tolerance, half_unit
+
+
+@pytest.mark.parametrize("name", mistakes.names())
+def test_a_mistake_is_wrong_and_says_why(name: str) -> None:
+    one = mistakes.named(name)
+    key = facts.figure(one.fact)
+    assert not Tolerance(half_unit(key.digits)).accepts(one.value, float(key))
+    assert one.sentence.endswith(".")
+    assert str(key.number) not in one.sentence, "the sentence names the mistake, never the answer"
+
+
+def test_two_mistakes_about_one_fact_are_told_apart() -> None:
+    for fact in {mistakes.named(name).fact for name in mistakes.names()}:
+        for one, other in itertools.combinations(mistakes.mistakes_for(fact), 2):
+            assert one.value != pytest.approx(other.value), (one.name, other.name)
+
+
+def test_an_unknown_mistake_names_the_nearest() -> None:
+    with pytest.raises(FactError, match="'cut_of_nw', which does not exist. Did you mean 'cut_of_new'"):
+        mistakes.named("cut_of_nw")
+
+
+def test_the_cut_against_the_new_figure_is_the_one_everybody_makes() -> None:
+    assert mistakes.named("cut_of_new").value == pytest.approx(85.6, abs=0.05)  # 3,850 of 4,500
