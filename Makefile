@@ -15,8 +15,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-
 .PHONY: book build serve test lint lock clean install browser
 .DEFAULT_GOAL := book
 
-book: build
-	@$(BIN)/twolenses serve book $(if $(PORT),--port $(PORT))
+book: $(INSTALLED)
+	@$(BIN)/twolenses serve book --build $(if $(PORT),--port $(PORT))
 
 build: $(INSTALLED)
 	@$(BIN)/twolenses build book

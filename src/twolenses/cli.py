@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from twolenses import __version__
-from twolenses.errors import Error, ExerciseError
+from twolenses.errors import Error, ExerciseError, FactError
 
 app = typer.Typer(
     name="twolenses",
@@ -28,13 +28,10 @@ export = typer.Typer(help="Write questions for a learning platform.", no_args_is
 assign = typer.Typer(help="Turn an exercise into an assignment.", no_args_is_help=True)
 build = typer.Typer(help="Make the book, or the students' notebooks.", no_args_is_help=True)
 serve = typer.Typer(help="Show the book on this machine.", no_args_is_help=True)
+data = typer.Typer(help="The tables of the course.", no_args_is_help=True)
 for verb, group in {
-    "validate": validate,
-    "export": export,
-    "assign": assign,
-    "build": build,
-    "serve": serve,
-}.items():
+    "data": data, "validate": validate, "export": export, "assign": assign, "build": build, "serve": serve
+}.items():  # fmt: skip
     app.add_typer(group, name=verb)
 
 Bank = Annotated[
@@ -59,6 +56,47 @@ def _main(version: Annotated[bool, typer.Option("--version", help="Print the ver
     if version:
         print(f"twolenses {__version__}")
         raise typer.Exit
+
+
+@data.command("list")
+def data_list() -> None:
+    """Name, rows and title of every table."""
+    from twolenses import data as tables
+
+    for name in tables.tables():
+        print(f"{name:<26} {len(tables.load(name)):>5}  {tables.describe(name)['title']}")
+
+
+@data.command("show")
+def data_show(
+    table: Annotated[str, typer.Argument(help="Name of the table; `twolenses data list` has them.")],
+    rows: Annotated[int, typer.Option("--rows", help="How many rows to print.")] = 3,
+) -> None:
+    """What a table shows and cannot show, its columns, and its first rows."""
+    from twolenses import data as tables
+
+    about, frame = tables.describe(table), tables.load(table)
+    print(f"{about['title']} ({table}, {len(frame)} rows)\n\n{about['description']}\n")
+    print(f"Shows: {about['shows']}\nCannot show: {about['cannotShow']}\nLicence: {about['licenseClass']}\n")
+    for field in about["schema"]["fields"]:
+        unit = f" [{field['unit']}]" if field.get("unit") else ""
+        print(f"  {field['name']}  {field['type']}{unit}  {field['description']}")
+    print(f"\n{frame.head(rows).T.to_string(max_colwidth=60, header=False)}\n\nCite: {tables.source(table)}")
+
+
+@app.command("facts")
+def facts_list(
+    word: Annotated[str, typer.Argument(help="Only facts with this word in their name or title.")] = "",
+) -> None:
+    """Every fact: name, printed figure, what it is."""
+    from twolenses import facts
+
+    found = [facts.describe(name) for name in facts.names()]
+    found = [fact for fact in found if word.lower() in f"{fact.name} {fact.title}".lower()]
+    for fact in found:
+        print(f"{fact.name:<40} {fact.compute()!s:<28} {fact.title}")
+    if not found:
+        raise FactError(f"No fact has {word!r} in its name or title. `twolenses facts` lists them all.")
 
 
 @validate.command("data")
@@ -155,6 +193,7 @@ def build_notebooks() -> None:
 @serve.command("book")
 def serve_book(
     watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a source is saved.")] = False,
+    build: Annotated[bool, typer.Option("--build", help="Build first, where something has changed.")] = False,
     port: Port = None,
 ) -> None:
     """Show the built pages in a browser."""
@@ -163,6 +202,8 @@ def serve_book(
 
     if watch:
         sys.exit(book.watch(course.root(), port))
+    if build:
+        build_book()
     book.serve(course.root() / "_build" / "html", port)
 
 

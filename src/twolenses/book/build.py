@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import http.server
 import os
 import re
@@ -20,12 +21,18 @@ _JUPYTER_BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; 
 
 FIRST_PORT, PORTS = 8000, 20
 
+SOURCES = (
+    "*.md", "_*.yml", "requirements.txt", "assets/**/*", "chapters/**/*", "data/**/*", "exercises/**/*", "src/**/*"
+)  # fmt: skip
+
 _STAGE = re.compile(r"^(reading sources|writing output|dumping search index)\.\.\. ?(?:\[|in)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
     """Build the book strictly: every warning and every failing cell is an error.
+
+    A book that was built from the very same sources is not built again.
 
     Parameters
     ----------
@@ -44,8 +51,14 @@ def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
     BookError
         If the build fails. The sentence holds the first warnings and names the log.
     """
-    log = folder / "_build" / "build.log"
+    pages, log, stamp = (folder / "_build" / name for name in ("html", "build.log", "built-from"))
+    sources = _digest(folder)
+    if stamp.is_file() and stamp.read_text() == sources and (pages / "index.html").is_file():
+        tell("  nothing has changed since the last build")
+        return pages
     log.parent.mkdir(exist_ok=True)
+    stamp.unlink(missing_ok=True)
+    (folder / "conf.py").unlink(missing_ok=True)  # an interrupted `watch` may have left it
     command = [*_JUPYTER_BOOK, "build", "-W", "-n", "--keep-going", str(folder)]
     environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     found: list[str] = []
@@ -78,7 +91,18 @@ def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
         raise BookError(
             f"The book was not built.\n{shown or '  No warning was printed.'}\nThe full log is {place(log)}."
         )
-    return folder / "_build" / "html"
+    stamp.write_text(sources)
+    return pages
+
+
+def _digest(folder: Path) -> str:
+    """Changes with any file the book is made of."""
+    seen = hashlib.sha256()
+    for pattern in SOURCES:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
+                seen.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return seen.hexdigest()
 
 
 def serve(pages: Path, port: int | None = None, tell: Callable[[str], None] = print) -> None:
