@@ -10,6 +10,7 @@ Add ``twolenses.book`` to the extensions. One module a concern:
 - `ledger`: ``{ledger}``
 - `exercise_pages`: a master as a page with starter, hint and folded solution
 - `site`: what every page carries, and what it does not
+- `icons`: the icon fonts, cut down to what is shown
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
-    from twolenses.book import chapter, exercise_pages, ledger, lenses, numbers, quizzes, roles, site
+    from twolenses.book import chapter, exercise_pages, icons, ledger, lenses, numbers, quizzes, roles, site
 
-    for part in (roles, numbers, lenses, chapter, quizzes, ledger, exercise_pages, site):
+    for part in (roles, numbers, lenses, chapter, quizzes, ledger, exercise_pages, site, icons):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

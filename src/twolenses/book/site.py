@@ -65,12 +65,6 @@ def _unwanted(file: Any) -> bool:
     return "THEBE" in body or any(word in name for word in UNWANTED)
 
 
-def sweep(app: Sphinx, error: Exception | None) -> None:
-    """Take the theme's largest script, which no page loads, out of what is published."""
-    for path in Path(app.outdir, "_static").glob("scripts/fontawesome.js*"):
-        path.unlink()
-
-
 class ReadableTables(SphinxTransform):
     """DataFrames that a screen reader and a phone can use: no empty header, a frame that scrolls by keyboard."""
 
@@ -106,4 +100,3 @@ def setup(app: Sphinx) -> None:
     app.add_css_file("two-lenses.css")
     app.connect("config-inited", configure, priority=900)
     app.connect("html-page-context", lighten, priority=900)  # after the themes have added theirs
-    app.connect("build-finished", sweep)

@@ -9,8 +9,25 @@ well over 4,500
 Each theme is a module of short functions; the name of the function is the name of the fact.
 """
 
+# Importing a theme registers what it defines.
+from twolenses.facts import (  # noqa: F401
+    arms,
+    contributors,
+    democracy,
+    economy,
+    events,
+    institutions,
+    kfor,
+    ledger,
+    people,
+    power,
+    recognition,
+    spending,
+    trade,
+    troops,
+    votes,
+    war,
+)
 from twolenses.facts.figure import Fact, Figure, describe, fact, figure, names
 
-from twolenses.facts import ledger, troops  # isort: skip  (they register themselves, and need the names above)
-
-__all__ = ["Fact", "Figure", "describe", "fact", "figure", "ledger", "names", "troops"]
+__all__ = ["Fact", "Figure", "describe", "fact", "figure", "names"]

@@ -104,14 +104,20 @@ def javelins_approved() -> Figure:
 
 @fact(unit="million dollars")
 def javelins_price() -> Figure:
-    """The price that the US government estimated for the Javelin missiles that Kosovo had asked for."""
+    """The price that the US government estimated for the Javelin missiles that Kosovo had asked for.
+
+    Launch units included; an estimate for a possible sale, not the price of a contract.
+    """
     row = _arms("A28", "value_low")
     return Figure(row.value, rows=(row,), qualifier="an estimated")
 
 
 @fact(counts="aircraft")
 def rafales_ordered() -> Figure:
-    """Rafale fighters that Serbia ordered from France on 29 August 2024, to be delivered by 2029."""
+    """Rafale fighters that Serbia ordered from France on 29 August 2024, to be delivered by 2029.
+
+    A contract, not a delivery.
+    """
     row = _arms("A19", "quantity")
     return Figure(row.value, rows=(row,))
 

@@ -52,7 +52,10 @@ def kfor_nations_1999() -> Figure:
 
 @fact(counts="nations", formula="rows of NATO’s list of February 2017")
 def kfor_nations_2017() -> Figure:
-    """Nations with soldiers in KFOR in February 2017, as NATO listed them."""
+    """Nations with soldiers in KFOR in February 2017, as NATO listed them.
+
+    A nation counts with one soldier as with hundreds: two sent one each.
+    """
     return counted(_list("2017-02"))
 
 
@@ -67,7 +70,10 @@ def kfor_nations_2023() -> Figure:
 
 @fact(counts="nations")
 def kfor_nations_latest() -> Figure:
-    """Nations with soldiers in KFOR at the latest date for which the table has their number."""
+    """Nations with soldiers in KFOR at the latest date for which the table has their number.
+
+    A nation counts with one soldier as with hundreds.
+    """
     rows = [row for row in chosen("kfor_strength", "nations", in_series=True) if not pd.isna(row.value)]
     latest = max(rows, key=lambda row: str(row.row["date"]))
     return Figure(latest.value, rows=(latest,))
@@ -115,13 +121,19 @@ def us_share_of_kfor_2017() -> Figure:
 
 @fact(counts="soldiers")
 def italian_soldiers_in_kfor_2017() -> Figure:
-    """Italian soldiers in KFOR in February 2017, as NATO listed them."""
+    """Italian soldiers in KFOR in February 2017, as NATO listed them.
+
+    NATO’s list is the only complete one of these years that was found.
+    """
     return single(_soldiers("ITA", "2017-02", series="placemat"))
 
 
 @fact(unit="%", digits=1, formula="100 × Italy ÷ sum of the contingents listed")
 def italy_share_of_kfor_2017() -> Figure:
-    """Share of Italy in KFOR in February 2017, when it came second to the United States."""
+    """Share of Italy in KFOR in February 2017, when it came second to the United States.
+
+    Part and whole come from NATO’s own list.
+    """
     return _share("ITA", "2017-02")
 
 
@@ -163,7 +175,10 @@ def italy_share_of_kfor_2023() -> Figure:
 
 @fact(counts="soldiers")
 def italian_soldiers_in_kfor_2025() -> Figure:
-    """Italian soldiers in KFOR in April 2025, by a Belgrade newspaper citing NATO’s command in Naples."""
+    """Italian soldiers in KFOR in April 2025, by a Belgrade newspaper citing NATO’s command in Naples.
+
+    The list that the same newspaper printed in 2023 has 869.
+    """
     return single(_soldiers("ITA", "2025-04-25"), "by a newspaper’s account")
 
 
@@ -190,21 +205,30 @@ def turkish_soldiers_in_kfor_2023() -> Figure:
 
 @fact(unit="%", digits=1, formula="100 × five largest contingents ÷ all contingents listed")
 def kfor_five_largest_share_2017() -> Figure:
-    """Share of the five largest contingents in KFOR in February 2017."""
+    """Share of the five largest contingents in KFOR in February 2017.
+
+    The United States, Italy, Germany, Austria and Hungary.
+    """
     rows = _list("2017-02")
     return percent(rows[:5], rows)
 
 
 @fact(unit="%", digits=1, formula="100 × five largest contingents ÷ all contingents listed")
 def kfor_five_largest_share_2023() -> Figure:
-    """Share of the five largest contingents in KFOR in 2023."""
+    """Share of the five largest contingents in KFOR in 2023.
+
+    Italy, the United States, Hungary, Turkey and Austria; part and whole come from one list.
+    """
     rows = _list("2023")
     return percent(rows[:5], rows, _BY_ONE_LIST)
 
 
 @fact(unit="%", digits=1, formula="100 × soldiers from outside NATO ÷ all soldiers")
 def kfor_outside_nato_2008() -> Figure:
-    """Share of soldiers from states outside NATO in KFOR in June 2008, by NATO’s report to the UN."""
+    """Share of soldiers from states outside NATO in KFOR in June 2008, by NATO’s report to the UN.
+
+    The report counts soldiers in theatre, so those outside Kosovo too.
+    """
     outside, everybody = _strength("2008-06-30", "non_nato_troops"), _strength("2008-06-30")
     return Figure(100 * outside.value / everybody.value, rows=(outside, everybody))
 
@@ -223,7 +247,10 @@ def russian_soldiers_pledged_1999() -> Figure:
 
 @fact(counts="soldiers")
 def russian_soldiers_in_kfor_1999() -> Figure:
-    """Russian soldiers in Kosovo in September 1999, KFOR’s largest contingent from outside NATO."""
+    """Russian soldiers in Kosovo in September 1999, KFOR’s largest contingent from outside NATO.
+
+    By NATO’s own statement. Russia had pledged up to 10,000.
+    """
     return single(_soldiers("RUS", "1999-09-08"))
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from twolenses.data import Cell, load
+from twolenses.facts._choose import chosen
+from twolenses.facts._rows import counted
 from twolenses.facts.figure import Figure, fact
 
 
 def _count(**where: str | tuple[str, ...]) -> Figure:
-    rows = load("claims")
-    for column, wanted in where.items():
-        rows = rows[rows[column].isin([wanted] if isinstance(wanted, str) else wanted)]
-    return Figure(len(rows), rows=tuple(Cell("claims", "id", dict(row)) for _, row in rows.iterrows()))
+    return counted(chosen("claims", "id", **where))
 
 
 @fact(counts="claims", formula="rows of the ledger with a verdict")

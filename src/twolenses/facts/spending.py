@@ -171,7 +171,10 @@ def _correlation(*, of_changes: bool) -> tuple[float, int]:
 
 @fact(counts="years", formula="years with a figure for both")
 def spending_years_in_common() -> Figure:
-    """Years for which both Serbia’s and Kosovo’s military spending are printed as a share of GDP."""
+    """Years for which both Serbia’s and Kosovo’s military spending are printed as a share of GDP.
+
+    From 2015 to 2024; each figure as the last edition prints it.
+    """
     return Figure(len(_common_years()), rows=_spending_rows())
 
 

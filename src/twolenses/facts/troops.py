@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell, load
+from twolenses.facts._rows import single
 from twolenses.facts.figure import Figure, fact
 
 
@@ -12,10 +13,6 @@ def _deployment(actor: str, measure: str, date: str) -> Cell:
 
 def _kfor(date: str) -> Cell:
     return cell("kfor_strength", "troops", date=date, in_series=True)
-
-
-def _single(row: Cell, attribution: str = "") -> Figure:
-    return Figure(row.value, rows=(row,), qualifier=row.qualifier, attribution=attribution)
 
 
 # ── Serbian troops near the line ─────────────────────────────────────────────────────────────────────
@@ -31,7 +28,7 @@ def serbian_troops_before() -> Figure:
 
     Self-reported (General Mojsilović, 2 October 2023); no independent count exists.
     """
-    return _single(_serbian_troops("2023-09"))
+    return single(_serbian_troops("2023-09"))
 
 
 @fact(counts="soldiers")
@@ -40,7 +37,7 @@ def serbian_troops_after() -> Figure:
 
     Self-reported; the US ambassador in Belgrade confirmed a reduction, not the figures.
     """
-    return _single(_serbian_troops("2023-10-02"))
+    return single(_serbian_troops("2023-10-02"))
 
 
 @fact(unit="%", digits=1, formula="100 × (before − after) ÷ before")
@@ -85,13 +82,13 @@ def serbian_troops_share_of_earlier() -> Figure:
 @fact(counts="bases")
 def army_bases() -> Figure:
     """Forward bases of the Serbian army near the line, as the Government of Kosovo counts them."""
-    return _single(_deployment("SRB", "army_bases", "2023-09-30"))
+    return single(_deployment("SRB", "army_bases", "2023-09-30"))
 
 
 @fact(counts="bases")
 def gendarmerie_bases() -> Figure:
     """Forward bases of the Serbian gendarmerie near the line, as the Government of Kosovo counts them."""
-    return _single(_deployment("SRB", "gendarmerie_bases", "2023-09-30"))
+    return single(_deployment("SRB", "gendarmerie_bases", "2023-09-30"))
 
 
 @fact(counts="bases", formula="army bases + gendarmerie bases")
@@ -111,25 +108,25 @@ def bases_counted() -> Figure:
 @fact(counts="soldiers")
 def kfor_initial() -> Figure:
     """Strength of KFOR when it deployed in June 1999."""
-    return _single(_kfor("1999-06-12"))
+    return single(_kfor("1999-06-12"))
 
 
 @fact(counts="soldiers")
 def kfor_may_2023() -> Figure:
     """Strength of KFOR on 30 May 2023, before the reinforcements of that summer."""
-    return _single(_kfor("2023-05-30"))
+    return single(_kfor("2023-05-30"))
 
 
 @fact(counts="soldiers")
 def kfor_october_2023() -> Figure:
     """Strength of KFOR on 6 October 2023, as NATO put it, before all reinforcements had arrived."""
-    return _single(_kfor("2023-10-06"))
+    return single(_kfor("2023-10-06"))
 
 
 @fact(counts="soldiers")
 def kfor_december_2023() -> Figure:
     """Strength of KFOR on 31 December 2023, deployed reserves included."""
-    return _single(_kfor("2023-12-31"))
+    return single(_kfor("2023-12-31"))
 
 
 @fact(counts="soldiers")
@@ -137,7 +134,7 @@ def kfor_latest() -> Figure:
     """The latest total of KFOR in the table."""
     actual = load("kfor_strength").query("in_series")
     last = actual.sort_values("date").iloc[-1]
-    return _single(_kfor(last["date"]))
+    return single(_kfor(last["date"]))
 
 
 @fact(digits=1, formula="Serbian soldiers before the cut ÷ KFOR, with KFOR of October and of May 2023")
@@ -166,13 +163,13 @@ def force_ratio_after() -> Figure:
 @fact(counts="soldiers")
 def uk_soldiers_added() -> Figure:
     """British soldiers sent to KFOR in October 2023."""
-    return _single(_deployment("GBR", "soldiers_added", "2023-10-06"))
+    return single(_deployment("GBR", "soldiers_added", "2023-10-06"))
 
 
 @fact(counts="soldiers")
 def uk_soldiers_already_there() -> Figure:
     """British soldiers already in Kosovo when the reinforcement of October 2023 arrived."""
-    return _single(_deployment("GBR", "soldiers_already_there", "2023-10-06"))
+    return single(_deployment("GBR", "soldiers_already_there", "2023-10-06"))
 
 
 @fact(counts="soldiers", formula="added + already there")
@@ -205,16 +202,16 @@ def banjska_dead() -> Figure:
 @fact(counts="people")
 def banjska_attackers_dead() -> Figure:
     """Members of the armed group who died at Banjskë/Banjska on 24 September 2023."""
-    return _single(_deployment("armed group", "attackers_killed", "2023-09-24"))
+    return single(_deployment("armed group", "attackers_killed", "2023-09-24"))
 
 
 @fact(counts="soldiers")
 def zvecan_injured_first_count() -> Figure:
     """KFOR soldiers injured at Zveçan/Zvečan on 29 May 2023, first count."""
-    return _single(_deployment("NATO", "peacekeepers_injured", "2023-05-29"))
+    return single(_deployment("NATO", "peacekeepers_injured", "2023-05-29"))
 
 
 @fact(counts="personnel")
 def zvecan_injured_un_count() -> Figure:
     """KFOR personnel injured at Zveçan/Zvečan on 29 May 2023, as the United Nations gave it in October."""
-    return _single(_deployment("NATO", "peacekeepers_injured_un", "2023-05-29"))
+    return single(_deployment("NATO", "peacekeepers_injured_un", "2023-05-29"))

@@ -1,0 +1,71 @@
+"""The theme's icon fonts, cut down to the icons that the pages show.
+
+The fonts are the largest thing a reader's first page would load; nearly all of their two thousand icons are never
+drawn here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fontTools import subset
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_ICON_RULE = re.compile(r'((?:\.fa-[\w-]+(?::{1,2}before)?,?)+)\{(?:content|--fa):"\\([0-9a-f]+)"')
+_ESCAPE = re.compile(r'"\\(f[0-9a-f]{3,4})"')
+
+
+def shown(styles: str, sources: Iterable[str]) -> set[int]:
+    """Code points of the icons that some page, script or style refers to.
+
+    Parameters
+    ----------
+    styles
+        The style sheets. A rule such as ``.fa-bars:before{content:"\\f0c9"}`` ties an icon to a class; an icon that a
+        style names anywhere else is always kept.
+    sources
+        Pages and scripts, which name icons by class.
+    """
+    used = {name for source in sources for name in re.findall(r"\bfa-[\w-]+", source)}
+    kept = {int(code, 16) for code in _ESCAPE.findall(_ICON_RULE.sub("", styles))}
+    for selectors, code in _ICON_RULE.findall(styles):
+        if used & set(re.findall(r"fa-[\w-]+", selectors)):
+            kept.add(int(code, 16))
+    return kept
+
+
+def cut(font: Path, codes: set[int]) -> None:
+    """Rewrite a WOFF2 font in place with these code points only."""
+    options = subset.Options(flavor="woff2", desubroutinize=True, notdef_outline=True)
+    loaded = subset.load_font(str(font), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=codes)
+    cutter.subset(loaded)
+    subset.save_font(loaded, str(font), options)
+
+
+def lighten(app: Sphinx, error: Exception | None) -> None:
+    """After an HTML build: cut the fonts, and take out what no page loads."""
+    if error is not None or app.builder.name != "html":
+        return
+    static = Path(app.outdir, "_static")
+    pages = [*Path(app.outdir).rglob("*.html"), *static.glob("scripts/*.js")]
+    for path in static.glob("scripts/fontawesome.js*"):
+        path.unlink()
+    styles = "".join(path.read_text(encoding="utf-8") for path in sorted(static.rglob("*.css")))
+    codes = shown(styles, (path.read_text(encoding="utf-8") for path in pages if path.exists()))
+    for font in static.glob("vendor/fontawesome/webfonts/*"):
+        if font.suffix == ".woff2":
+            cut(font, codes)
+        else:
+            font.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the last step of a build."""
+    app.connect("build-finished", lighten)
