@@ -32,6 +32,12 @@ BY_HAND = {
     "kosovo_years_without_soldiers": "15",  # 2008 to 2022, every one
     "kosovo_years_without_spending": "14",  # the same without 2014, where the cell is empty
     # published 0.00011801; mean of 7,889/24,348,764, 1,718/8,011,318 and 603/3,554,770 is 0.00023602
+    # Serbia's index of 0.00088 by Kosovo's 0.00012 and 0.00024 is 7.5 and 3.7.
+    "serbia_to_kosovo_cinc_2022": "3.7 to 7.5 depending on whether Kosovo’s zeros count",
+    # With 3.3 thousand soldiers and 1.0 % of GDP the index of Kosovo is 0.00015 over six parts, 0.00018 over five.
+    "serbia_to_kosovo_cinc_2022_filled": "4.8 to 5.8 depending on whether steel counts",
+    # Six ratios of mean shares over the other five components, printed one by one: 3.377 without steel, 4.889 without cities.
+    "serbia_to_albania_2022_leave_one_out": "3.4 to 4.9 depending on the component",
     "kosovo_cinc_2022": "0.012 to 0.024% depending on whether its zeros count",
     "serbia_soldiers": "approximately 25,000",  # edition of January 2026
     "kosovo_soldiers": "approximately 3,300 with reserves",  # "including about 800 reserves"

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twolenses import course, quiz
 from twolenses.errors import QuizError
 from twolenses.quiz import html, text
+from twolenses.quiz.types import TYPES
 
 VECTORS = json.loads((Path(__file__).parent / "marking.json").read_text(encoding="utf-8"))
 
@@ -37,19 +38,31 @@ def test_every_objective_is_assessed_by_two_questions() -> None:
 # ── marking ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    "vector", VECTORS["vectors"], ids=lambda vector: f"{vector['question']}-{vector['response']!r:.20}"
-)
-def test_marking_follows_the_vectors(tmp_path: Path, vector: dict[str, Any]) -> None:
-    bank = tmp_path / "bank.yml"
-    bank.write_text(VECTORS["bank"])
-    marked = quiz.mark(quiz.read(bank)[vector["question"]], vector["response"])
-    assert marked.fraction == pytest.approx(vector["fraction"], abs=1e-9)
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> quiz.Quiz:
+    path = tmp_path_factory.mktemp("bank") / "bank.yml"
+    path.write_text(VECTORS["bank"], encoding="utf-8")
+    return quiz.read(path)
+
+
+@pytest.mark.parametrize("id", dict.fromkeys(vector["question"] for vector in VECTORS["vectors"]))
+def test_marking_follows_the_vectors(bank: quiz.Quiz, id: str) -> None:
+    vectors = [vector for vector in VECTORS["vectors"] if vector["question"] == id]
+    assert len(vectors) >= 6
+    marked = [(vector["response"], quiz.mark(bank[id], vector["response"]).fraction) for vector in vectors]
+    assert marked == [(vector["response"], pytest.approx(vector["fraction"], abs=1e-9)) for vector in vectors]
+
+
+def test_the_vectors_cover_every_type(bank: quiz.Quiz) -> None:
+    assert len(VECTORS["vectors"]) >= 200
+    assert {question.type for question in bank} == set(TYPES)
+    assert {vector["question"] for vector in VECTORS["vectors"]} == {question.id for question in bank}
 
 
 ANYTHING = st.none() | st.text() | st.integers() | st.lists(st.integers()) | st.floats() | st.booleans()
 
 
+@settings(deadline=None)
 @given(response=ANYTHING)
 def test_no_response_stops_the_marking(response: Any) -> None:
     for question in quiz.load("1"):

@@ -19,6 +19,7 @@ from twolenses.facts import (  # noqa: F401
     institutions,
     kfor,
     ledger,
+    losses,
     people,
     power,
     recognition,

@@ -231,3 +231,44 @@ def serbia_soldiers_2022_two_sources() -> Figure:
     factbook = _personnel("SRB", 2022)
     index = cell("capabilities", "military_personnel", iso3="SRB", year=2022)
     return Figure((factbook.value, 1000 * index.value), rows=(factbook, index), attribution="by two sources")
+
+
+# ── What the ratios hang on ──────────────────────────────────────────────────────────────────────────
+
+
+def _shares(row: Cell, year: int) -> dict[str, float]:
+    """The share of the world's total that a state has of each component."""
+    return {part: row.row[part] / cell("capabilities_world", part, year=year).value for part in _PARTS}
+
+
+def _spread(ratios: list[float], rows: tuple[Cell, ...], attribution: str) -> Figure:
+    return Figure((min(ratios), max(ratios)), rows=rows, attribution=attribution)
+
+
+@fact(digits=1, formula="index of Serbia ÷ index of Kosovo, as published and with Kosovo’s zeros left out")
+def serbia_to_kosovo_cinc_2022() -> Figure:
+    """Serbia’s material capabilities for each unit of Kosovo’s in 2022, by the Correlates of War index."""
+    kosovo, serbia = kosovo_cinc_2022(), _cinc("SRB", 2022)
+    ratios = [100 * serbia.value / end for end in (kosovo.low, kosovo.high)]
+    return _spread(ratios, (serbia, *kosovo.rows), "depending on whether Kosovo’s zeros count")
+
+
+@fact(digits=1, formula="the same, Kosovo’s soldiers and spending from the Factbook, its steel as zero and left out")
+def serbia_to_kosovo_cinc_2022_filled() -> Figure:
+    """Serbia’s capabilities for each unit of Kosovo’s in 2022, soldiers and spending taken from the World Factbook."""
+    serbia, kosovo, soldiers = _cinc("SRB", 2022), _cinc("XKX", 2022), _personnel("XKX", 2022)
+    share = cell("military_spending", "share_of_gdp", iso3="XKX", year=2022)
+    gdp = cell("world_bank", "gdp_usd", iso3="XKX", year=2022)
+    filled = {"military_personnel": soldiers.value / 1000, "military_spending": share.value / 100 * gdp.value / 1000}
+    total = sum(_shares(Cell(kosovo.table, kosovo.column, kosovo.row | filled), 2022).values())
+    ratios = [serbia.value / (total / parts) for parts in (len(_PARTS), len(_PARTS) - 1)]
+    return _spread(ratios, (serbia, kosovo, soldiers, share, gdp), "depending on whether steel counts")
+
+
+@fact(digits=1, formula="mean share of Serbia ÷ mean share of Albania, each component left out in turn")
+def serbia_to_albania_2022_leave_one_out() -> Figure:
+    """Serbia’s capabilities for each unit of Albania’s in 2022 when one component of the index is left out."""
+    rows = _cinc("SRB", 2022), _cinc("ALB", 2022)
+    serbia, albania = (_shares(row, 2022) for row in rows)
+    ratios = [(sum(serbia.values()) - serbia[part]) / (sum(albania.values()) - albania[part]) for part in _PARTS]
+    return _spread(ratios, rows, "depending on the component")

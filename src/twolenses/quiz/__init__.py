@@ -6,8 +6,9 @@
 True
 """
 
-from twolenses.quiz.bank import Quiz, files, load, read
+from twolenses.quiz.bank import Quiz, files, load, read, schema
 from twolenses.quiz.types import Mark, Question, mark
 from twolenses.quiz.validate import Problem, validate
+from twolenses.quiz.vary import variants
 
-__all__ = ["Mark", "Problem", "Question", "Quiz", "files", "load", "mark", "read", "validate"]
+__all__ = ["Mark", "Problem", "Question", "Quiz", "files", "load", "mark", "read", "schema", "validate", "variants"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,11 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from twolenses import course
-from twolenses.errors import QuizError, near, place
+from twolenses.errors import Error, QuizError, near, place
+from twolenses.quiz import vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
-__all__ = ["Problem", "Quiz", "files", "load", "parse", "read"]
+__all__ = ["Problem", "Quiz", "files", "load", "parse", "read", "schema"]
 
 
 @dataclass(frozen=True)
@@ -99,25 +99,33 @@ def parse(path: Path) -> tuple[Quiz, list[Problem]]:
         entries = _yaml(path)
     except _Unreadable as error:
         return Quiz(path, (), ()), [Problem(path, error.line, error.sentence)]
-    questions, lines, problems = [], [], []
+    questions: list[BaseQuestion] = []
+    lines: list[int] = []
+    problems: list[Problem] = []
     for number, entry in enumerate(entries):
         line = entries.lc.item(number)[0] + 1
         try:
-            questions.append(_question().validate_python(_plain(entry)))
+            questions.append(vary.question(_plain(entry)))
             lines.append(line)
         except ValidationError as error:
-            problems += [_problem(path, entry, line, number, one) for one in error.errors()]
+            problems += dict.fromkeys(_problem(path, entry, line, number, one) for one in error.errors())
+        except Error as error:
+            problems.append(Problem(path, _line(entry, ["vary"], line), f"{_called(entry, number)}: vary: {error}"))
     return Quiz(path, tuple(questions), tuple(lines)), problems
+
+
+def schema() -> dict[str, Any]:
+    """The form of a quiz file as JSON Schema, made from the models: what an editor completes and checks while typing.
+
+    `exercises/quizzes/schema.json` is this, written down; the first line of a quiz file names it.
+    """
+    made = TypeAdapter(list[Question]).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A quiz of Two Lenses", **made}
 
 
 class _Unreadable(Exception):
     def __init__(self, line: int, sentence: str) -> None:
         self.line, self.sentence = line, sentence
-
-
-@cache
-def _question() -> TypeAdapter[Any]:
-    return TypeAdapter(Question)
 
 
 def _yaml(path: Path) -> CommentedSeq:
@@ -141,7 +149,7 @@ def _yaml(path: Path) -> CommentedSeq:
 def _plain(node: Any) -> Any:
     """The YAML tree as plain Python, which pydantic's errors then index the same way."""
     if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
+        return {str(key).lower() if isinstance(key, bool) else str(key): _plain(one) for key, one in node.items()}
     if isinstance(node, list):
         return [_plain(value) for value in node]
     return str(node) if isinstance(node, str) else node
@@ -158,24 +166,61 @@ _SAY = {
 
 def _problem(path: Path, entry: CommentedMap, line: int, number: int, error: Any) -> Problem:
     """One of pydantic's errors as file, line, question, field and remedy."""
-    steps = [step for step in error["loc"] if step != entry.get("type")]  # without the discriminator
+    steps = _steps(entry, error["loc"])
+    message = error["msg"].removeprefix("Value error, ")
+    say = _SAY.get(error["type"], f"{message[0].lower()}{message[1:].rstrip('.')}.")
     if error["type"].startswith("union_tag"):
-        steps = ["type"]
-    called = f"question {entry['id']!r}" if "id" in entry else f"question number {number + 1}"
-    say = _SAY.get(error["type"], f"{error['msg'][0].lower()}{error['msg'][1:]}.")
-    if error["type"] == "union_tag_invalid":
-        say = f"{entry['type']!r} {say} {near(str(entry['type']), TYPES)}"
-    return Problem(path, _line(entry, steps, line), f"{called}: {_field(steps)} {say}")
+        node: Any = entry
+        for step in steps:
+            node = node[step]
+        steps = [*steps, "type"]
+        if error["type"] == "union_tag_invalid":
+            kinds = TYPES if node is entry else ["choice", "text", "number"]
+            what = "a question type" if node is entry else "a kind of blank"
+            say = f"{node['type']!r} is not {what}. {near(str(node['type']), kinds)}"
+    return Problem(path, _line(entry, steps, line), f"{_called(entry, number)}: {_field(steps)} {say}")
+
+
+def _called(entry: CommentedMap, number: int) -> str:
+    return f"question {entry['id']!r}" if "id" in entry else f"question number {number + 1}"
+
+
+def _steps(entry: Any, location: tuple[Any, ...]) -> list[Any]:
+    """The way to the error as it stands in the file: without the names pydantic gives to the members of a union."""
+    node, steps = entry, []
+    for step in location:
+        inside = isinstance(node, dict) and step in node
+        if isinstance(step, str) and not inside and _names_a_member(node, step):
+            continue
+        steps.append(step)
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            node = None
+    return steps
+
+
+def _names_a_member(node: Any, step: str) -> bool:
+    if step in ("str", "int", "float", "bool") or not step.replace("-", "_").isidentifier() or step[0].isupper():
+        return True
+    return isinstance(node, dict) and node.get("type") == step
+
+
+_ONE = {
+    "blanks": "blank", "hint": "hint", "items": "item", "near": "near miss", "options": "option", "pairs": "pair",
+    "reasons": "reason", "rubric": "row", "source": "source", "statements": "statement",
+}  # fmt: skip
 
 
 def _field(steps: list[Any]) -> str:
-    """``options, 1, feedback`` as *feedback of option 2*."""
-    match steps:
-        case ["options", int(number), field]:
-            return f"{field} of option {number + 1}"
-        case ["options", int(number)]:
-            return f"option {number + 1}"
-    return " ".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
+    """``blanks, 0, options, 1, feedback`` as *feedback of option 2 of blank 1*."""
+    words: list[str] = []
+    for step in steps:
+        if isinstance(step, int) and words:
+            words[-1] = f"{_ONE.get(words[-1], words[-1])} {step + 1}"
+        else:
+            words.append(str(step))
+    return " of ".join(reversed(words))
 
 
 def _line(entry: Any, steps: list[Any], line: int) -> int:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from twolenses.quiz import text
 from twolenses.quiz.bank import Quiz
-from twolenses.quiz.types import BaseQuestion
+from twolenses.quiz.types import BaseQuestion, Md
 
 __all__ = ["ASSETS", "digest", "form"]
 
@@ -41,18 +41,23 @@ def _script(quiz: Quiz) -> Markup:
 
 
 def _rendered(question: BaseQuestion) -> dict[str, Any]:
-    """The marking data with every Markdown text as HTML."""
-    data = question.marking()
-    if "feedback" in data:
-        data["feedback"] = [text.inline(one) for one in data["feedback"]]
-    if "mistakes" in data:
-        data["mistakes"] = [one | {"feedback": text.inline(one["feedback"])} for one in data["mistakes"]]
-    return data | {
-        "hints": [text.inline(one) for one in question.hint],
-        "because": text.inline(question.because),
+    """The marking data and what every question has, each Markdown text as HTML."""
+    common = {
+        "hints": [Md(one) for one in question.hint],
+        "because": Md(question.because),
         "points": question.points,
         "digest": digest(question),
     }
+    rendered: dict[str, Any] = _as_html(question.marking() | common)
+    return rendered
+
+
+def _as_html(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {name: _as_html(one) for name, one in data.items()}
+    if isinstance(data, list):
+        return [_as_html(one) for one in data]
+    return text.inline(data) if isinstance(data, Md) else data
 
 
 @cache
@@ -66,4 +71,6 @@ def _environment() -> Environment:
     )
     environment.filters["inline"] = lambda source: Markup(text.inline(source))
     environment.filters["html"] = lambda source: Markup(text.html(source))
+    environment.filters["plain"] = text.plain
+    environment.filters["around_blanks"] = lambda source: [Markup(part) for part in text.parts(source)]
     return environment

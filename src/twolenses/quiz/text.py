@@ -1,44 +1,70 @@
-"""Question texts: Markdown with the `{fact}` role, as HTML or as plain text."""
+"""Question texts: Markdown with `$math$` and the `{fact}` role, as HTML or as plain text."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape, unescape
+from typing import Any
 
+from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from twolenses import facts
+from twolenses.errors import QuizError
 
-__all__ = ["fact_names", "html", "inline", "plain", "with_facts"]
+__all__ = ["FACT", "fact_names", "html", "inline", "parts", "plain", "with_facts"]
 
-_FACT = re.compile(r"\{fact\}`([^`]*)`")
+FACT = re.compile(r"\{fact\}`([^`]*)`")
+"""How a text names a fact."""
 
 
 def fact_names(text: str) -> list[str]:
     """Names of the facts a text prints."""
-    return _FACT.findall(text)
+    return FACT.findall(text)
 
 
 def with_facts(text: str) -> str:
     """The text with every fact printed."""
-    return _FACT.sub(lambda found: str(facts.figure(found[1])), text)
+    return FACT.sub(lambda found: str(facts.figure(found[1])), text)
 
 
 def html(text: str) -> str:
     """The text as HTML blocks. HTML in the source is shown, not interpreted."""
-    return str(_markdown().render(with_facts(text))).strip()
+    return str(_markdown(_mathml).render(with_facts(text))).strip()
 
 
 def inline(text: str) -> str:
     """The text as inline HTML, for a legend or a label."""
-    return str(_markdown().renderInline(with_facts(text).strip()))
+    return str(_markdown(_mathml).renderInline(with_facts(text).strip()))
 
 
 def plain(text: str) -> str:
-    """The text without markup."""
-    return re.sub(r"<[^>]+>", "", inline(text))
+    """The text without markup; math stays as it is written."""
+    return unescape(re.sub(r"<[^>]+>", "", str(_markdown(_source).renderInline(with_facts(text).strip()))))
+
+
+def parts(text: str) -> list[str]:
+    """The pieces of a text around its blanks: text, number of the first blank, text, number of the second, text."""
+    return re.split(r"\[\[([0-9]+)\]\]", text)
 
 
 @cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
+def _markdown(math: Any) -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False})
+    return markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, renderer=math)
+
+
+def _mathml(latex: str, how: dict[str, Any]) -> str:
+    try:
+        made = convert(latex, display="block" if how["display_mode"] else "inline")
+    except Exception as error:  # the converter's errors have no class in common
+        raise QuizError(f"has math that cannot be read: ${latex}$ ({type(error).__name__}). Mend it.") from error
+    if unknown := re.search(r"\\[A-Za-z]+", made):
+        raise QuizError(f"has math that cannot be read: ${latex}$ ({unknown[0]} is not known). Mend it.")
+    return str(made)
+
+
+def _source(latex: str, how: dict[str, Any]) -> str:
+    return escape(latex)

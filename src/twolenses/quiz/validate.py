@@ -1,38 +1,18 @@
-"""The rules of the bank: what must hold for a question beyond its form, and for all questions together.
+"""The bank held to its rules: those of questions (`rules.py`) and those of the whole (`balance.py`).
 
-Each rule is a small function that yields problems; :func:`validate` runs them all. Learning objectives and
-bibliography keys are passed in, so that an instructor's own bank is held to its own.
+Learning objectives and bibliography keys are passed in, so that an instructor's own bank is held to its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 from pathlib import Path
 
-from twolenses import data, facts
-from twolenses.errors import near, place
-from twolenses.quiz import text
-from twolenses.quiz.bank import Problem, Quiz, parse
-from twolenses.quiz.types import BaseQuestion
+from twolenses.quiz.balance import OF_THE_BANK
+from twolenses.quiz.bank import Problem, parse
+from twolenses.quiz.rules import OF_QUESTIONS, Known, Placed
 
 __all__ = ["Problem", "validate"]
-
-
-@dataclass(frozen=True)
-class _Placed:
-    quiz: Quiz
-    question: BaseQuestion
-    line: int
-
-    def problem(self, sentence: str) -> Problem:
-        return Problem(self.quiz.path, self.line, f"question {self.question.id!r} {sentence}")
-
-
-@dataclass(frozen=True)
-class _Known:
-    objectives: Collection[str] | None
-    citations: Collection[str] | None
 
 
 def validate(
@@ -40,6 +20,7 @@ def validate(
     *,
     objectives: Collection[str] | None = None,
     citations: Collection[str] | None = None,
+    whole: bool = True,
 ) -> list[Problem]:
     """Hold quiz files to the rules.
 
@@ -49,6 +30,8 @@ def validate(
         The files, which form one bank.
     objectives, citations
         Ids that questions may name; without them the rule is not applied.
+    whole
+        Whether the files are the whole bank. The rules of balance make no sense for one chapter of many.
 
     Returns
     -------
@@ -56,73 +39,12 @@ def validate(
         Empty when the bank is sound.
     """
     problems: list[Problem] = []
-    placed: list[_Placed] = []
+    placed: list[Placed] = []
     for path in paths:
         quiz, unformed = parse(path)
         problems += unformed
-        placed += [_Placed(quiz, question, line) for question, line in zip(quiz, quiz.lines, strict=True)]
-    known = _Known(objectives, citations)
-    for rule in _RULES:
+        placed += [Placed(quiz, question, line) for question, line in zip(quiz, quiz.lines, strict=True)]
+    known = Known(objectives, citations)
+    for rule in OF_QUESTIONS + (OF_THE_BANK if whole else ()):
         problems += rule(placed, known)
     return sorted(problems, key=lambda problem: (problem.path, problem.line))
-
-
-# ── the rules ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _own_faults(placed: list[_Placed], known: _Known) -> Iterator[Problem]:
-    for one in placed:
-        yield from map(one.problem, one.question.faults())
-
-
-def _unique(placed: list[_Placed], known: _Known) -> Iterator[Problem]:
-    ids: dict[str, _Placed] = {}
-    stems: dict[str, _Placed] = {}
-    for one in placed:
-        for what, seen, value in (
-            ("id", ids, one.question.id),
-            ("stem", stems, one.question.stem.casefold().strip()),
-        ):
-            if value in seen:
-                first = seen[value]
-                yield one.problem(
-                    f"has the {what} of another question ({place(first.quiz.path, first.line)}). Change one."
-                )
-            seen.setdefault(value, one)
-
-
-def _facts_exist(placed: list[_Placed], known: _Known) -> Iterator[Problem]:
-    for one in placed:
-        for name in {name for part in one.question.texts() for name in text.fact_names(part)}:
-            if name not in facts.names():
-                yield one.problem(f"names the fact {name!r}, which does not exist. {near(name, facts.names())}")
-
-
-def _objective_known(placed: list[_Placed], known: _Known) -> Iterator[Problem]:
-    if known.objectives is None:
-        return
-    for one in placed:
-        objective = one.question.objective
-        if objective not in known.objectives:
-            yield one.problem(
-                f"names the objective {objective!r}, which no chapter has. {near(objective, known.objectives)}"
-            )
-
-
-def _source_resolves(placed: list[_Placed], known: _Known) -> Iterator[Problem]:
-    claims = set(data.load("claims")["id"])
-    for one in placed:
-        for source in one.question.source:
-            kind, _, name = source.rpartition(":")
-            table: Collection[str] | None = {"": claims, "fact": facts.names(), "cite": known.citations}.get(kind, ())
-            if table is not None and name not in table:
-                yield one.problem(f"names the source {source!r}, which does not exist. {near(name, table)}")
-
-
-_RULES: tuple[Callable[[list[_Placed], _Known], Iterator[Problem]], ...] = (
-    _own_faults,
-    _unique,
-    _facts_exist,
-    _objective_known,
-    _source_resolves,
-)

@@ -1,0 +1,83 @@
+"""What single sources counted at single events: the killed, the expelled, the displaced, the injured."""
+
+from __future__ import annotations
+
+from twolenses.data import cell
+from twolenses.facts._rows import single
+from twolenses.facts.figure import Figure, fact
+
+
+def _at(event: str, measure: str, attribution: str = "") -> Figure:
+    return single(cell("event_counts", event=event, measure=measure), attribution)
+
+
+@fact(counts="people")
+def drenica_killed() -> Figure:
+    """People killed in police operations in three villages of the Drenicë/Drenica region in February and March 1998."""
+    return _at("Drenica", "killed", "by Human Rights Watch’s count")
+
+
+@fact(counts="people")
+def drenica_women_and_children_killed() -> Figure:
+    """Women and children among those killed in Drenicë/Drenica early in 1998, by Human Rights Watch’s count."""
+    return _at("Drenica", "women and children killed")
+
+
+@fact(counts="people")
+def displaced_1998() -> Figure:
+    """People displaced by the fighting by September 1998, as the Secretary-General of the United Nations estimated."""
+    return _at("War of 1998", "displaced")
+
+
+@fact(counts="people")
+def recak_killed() -> Figure:
+    """Kosovo Albanians killed at Reçak/Račak on 15 January 1999."""
+    return _at("Reçak/Račak", "killed")
+
+
+@fact(counts="people")
+def expelled_1999() -> Figure:
+    """Kosovo Albanians driven out of Kosovo from March to June 1999, by Human Rights Watch’s account."""
+    return _at("Expulsions of spring 1999", "expelled")
+
+
+@fact(counts="people")
+def fled_after_june_1999() -> Figure:
+    """Serbs, Roma, Ashkali and others who fled after June 1999, as the press has put it."""
+    return _at("Flight after the war", "displaced", "by a press figure that is contested")
+
+
+@fact(counts="people")
+def march_2004_dead() -> Figure:
+    """People who died in the riots of 17 and 18 March 2004, Serbs and Albanians."""
+    return _at("March 2004 riots", "killed")
+
+
+@fact(counts="homes")
+def march_2004_homes_burned() -> Figure:
+    """Homes of Serbs, Roma and Ashkali burned in March 2004."""
+    return _at("March 2004 riots", "homes burned")
+
+
+@fact(counts="buildings")
+def march_2004_churches_burned() -> Figure:
+    """Churches and monasteries burned in March 2004."""
+    return _at("March 2004 riots", "churches and monasteries burned")
+
+
+@fact(counts="people")
+def march_2004_displaced() -> Figure:
+    """People displaced by the riots of March 2004."""
+    return _at("March 2004 riots", "displaced")
+
+
+@fact(counts="people")
+def serbian_personnel_requested_2022() -> Figure:
+    """Army and police personnel that Serbia asked KFOR to let return in December 2022."""
+    return _at("Request under Resolution 1244", "personnel to return")
+
+
+@fact(counts="people")
+def zvecan_protesters_injured() -> Figure:
+    """Protesters injured at Zveçan/Zvečan on 29 May 2023, as Reuters gave it."""
+    return _at("Zveçan/Zvečan", "protesters injured")

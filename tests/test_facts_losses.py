@@ -1,0 +1,33 @@
+"""Counts of single events, each as its source prints it."""
+
+from __future__ import annotations
+
+import pytest
+
+from twolenses import facts
+
+AS_PRINTED = {
+    "drenica_killed": "at least 83 by Human Rights Watch’s count",
+    "drenica_women_and_children_killed": "24",
+    "displaced_1998": "about 230,000",  # SC/6577
+    "recak_killed": "45",
+    "expelled_1999": "more than 850,000",
+    "fled_after_june_1999": "about 200,000 by a press figure that is contested",
+    "march_2004_dead": "19",
+    "march_2004_homes_burned": "at least 550",
+    "march_2004_churches_burned": "27",
+    "march_2004_displaced": "about 4,100",
+    "serbian_personnel_requested_2022": "up to 1,000",
+    "zvecan_protesters_injured": "52",
+}
+
+
+@pytest.mark.parametrize(("name", "printed"), AS_PRINTED.items())
+def test_a_count_prints_with_its_qualifier_and_its_owner_where_contested(name: str, printed: str) -> None:
+    assert str(facts.figure(name)) == printed
+
+
+def test_every_count_is_tested_here_and_names_who_counted() -> None:
+    here = {name for name in facts.names() if facts.describe(name).theme == "losses"}
+    assert here == set(AS_PRINTED)
+    assert all(facts.figure(name).rows[0].row["claimant"] for name in here)

@@ -1,0 +1,236 @@
+"""Every rule of the bank: a violation, and the sentence it earns."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import codespell_lib
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from twolenses import course, facts, quiz
+from twolenses.quiz.balance import OF_THE_BANK
+from twolenses.quiz.bank import _plain, _yaml
+from twolenses.quiz.rules import OF_QUESTIONS
+from twolenses.quiz.types import TYPES
+
+COMMON = {
+    "objective": "o", "level": "apply", "difficulty": "easy", "source": "C21", "hint": "Think.", "because": "It is so.",
+}  # fmt: skip
+GOOD: dict[str, dict[str, Any]] = {
+    "single": {"options": [{"text": "Wrong", "feedback": "No."}, {"text": "Right", "feedback": "Yes.", "key": True}]},
+    "true-false": {"answer": True, "feedback": {"true": "Yes.", "false": "No."}},
+    "numeric": {"answer": {"fact": "serbian_troop_cut"}},
+    "short": {"answers": ["Gërvalla"], "near": [{"text": "Osmani", "feedback": "She was the president."}]},
+    "matching": {"pairs": [{"left": f"L{one}", "right": f"R{one}", "feedback": "No."} for one in "bca"]},
+    "ordering": {"items": ["Uno", "Due", "Quattro"], "feedback": "Look at the dates."},
+    "cloze": {
+        "text": "So it [[1]] and [[2]].",
+        "blanks": [
+            {"type": "choice", "options": [{"text": "is", "feedback": "Yes.", "key": True}, {"text": "was", "feedback": "No."}]},
+            {"type": "text", "answers": ["will be"], "feedback": "Yes."},
+        ],
+    },
+    "classify": {
+        "statements": [
+            {"text": f"Statement {number}", "key": key, "because": "So."}
+            for number, key in enumerate(["realism", "liberalism", "both", "neither"])
+        ]
+    },
+    "essay": {
+        "rubric": [{"criterion": "Clear", "points": 2, "description": "It is."}], "words": {"min": 50, "max": 100}, "sample": "So.",
+    },
+}  # fmt: skip
+
+
+def entry(type: str, id: str = "one", **more: Any) -> dict[str, Any]:
+    return {"id": id, "type": type, "stem": f"Which is it, {id}?", **COMMON, **GOOD.get(type, {}), **more}
+
+
+def problems(folder: Path, *entries: dict[str, Any], **how: Any) -> str:
+    path = folder / "q.yml"
+    with path.open("w", encoding="utf-8") as stream:
+        YAML(typ="safe").dump(list(entries), stream)
+    return "\n".join(map(str, quiz.validate([path], **how)))
+
+
+def option(text: Any, key: bool = False) -> dict[str, Any]:
+    return {"text": text, "feedback": "So.", "key": key}
+
+
+@pytest.mark.parametrize("type", GOOD)
+def test_a_good_question_is_good(tmp_path: Path, type: str) -> None:
+    assert problems(tmp_path, entry(type)) == ""
+
+
+@pytest.mark.parametrize(
+    ("type", "change", "says"),
+    [
+        ("true-false", {"feedback": {"true": "Yes."}}, "false of feedback is missing. Add it."),
+        ("true-false", {"answer": "perhaps"}, "question 'one': answer input should be a valid boolean"),
+        ("true-false", {"reasons": [option("A")]}, "has one reason. Give another to choose from, or none."),
+        ("true-false", {"reasons": [option("A"), option("B")]}, "in its reasons has no key."),
+        ("true-false", {"stem": "It is not so."}, "asks with the negative 'not'"),
+        ("numeric", {"answer": {"fact": "army_bases", "within": 1, "relative": 0.1}}, "has 'within' and 'relative'. Keep one of them."),
+        ("numeric", {"answer": {"fact": "army_bases", "withn": 1}}, "question 'one': withn of answer is not known here."),
+        ("numeric", {"answer": {"within": 1}}, "question 'one': fact of answer is missing. Add it."),
+        ("short", {"answers": ["..."]}, "has '...' among its answers, of which nothing is left to compare."),
+        ("short", {"near": [option("gervalla") | {}]}, "key of near miss 1 is not known here"),
+        ("short", {"near": [{"text": "gervalla", "feedback": "No."}]}, "has the near miss 'gervalla', which is accepted."),
+        ("short", {"near": [{"text": one, "feedback": "No."} for one in ("x", "X")]}, "has the near miss 'X' twice."),
+        ("matching", {"pairs": GOOD["matching"]["pairs"][:2]}, "question 'one': pairs list should have at least 3 items"),
+        ("matching", {"distractors": ["Ra"]}, "has the option 'ra' twice. Change one."),
+        ("matching", {"pairs": [{"left": one, "right": "R", "feedback": "No."} for one in "abc"]}, "has one choice for all pairs."),
+        ("ordering", {"items": ["Uno", "Due", "uno"]}, "has the option 'uno' twice"),
+        ("ordering", {"feedback": " "}, "question 'one': feedback is empty. Write it."),
+        ("cloze", {"text": "So [[1]]."}, "has the blanks 1 in its text and 2 under 'blanks'."),
+        ("cloze", {"text": "[[2]] and [[1]]."}, "has the blanks 2, 1 in its text"),
+        ("cloze", {"blanks": [{"type": "text", "answers": ["x"]}]}, "question 'one': feedback of blank 1 is missing. Add it."),
+        ("cloze", {"blanks": [{"type": "txt", "answers": ["x"]}]}, "type of blank 1 'txt' is not a kind of blank. Did you mean 'text'?"),
+        ("cloze", {"blanks": [{"type": "choice", "options": [{"text": "x"}, option("y")]}]}, "feedback of option 1 of blank 1 is missing."),
+        ("cloze", {"blanks": [{"type": "choice", "options": [option("x"), option("y")]}], "text": "[[1]]"}, "in blank 1 has no key."),
+        ("cloze", {"blanks": [{"type": "number", "answer": {"fact": "x"}, "feedback": "So."}], "text": "[[1]]"}, "in blank 1 names the fact 'x'"),
+        ("classify", {"statements": [{"text": str(n), "key": "both", "because": "So."} for n in range(4)]}, "puts every statement under one lens."),
+        ("classify", {"statements": GOOD["classify"]["statements"][:3]}, "should have at least 4 items"),
+        ("essay", {"words": {"min": 100, "max": 50}}, "asks for at least 100 words and at most 50."),
+        ("essay", {"rubric": [{"criterion": "A", "points": 0, "description": "B"}]}, "question 'one': points of row 1 input should be greater than 0."),
+        ("single", {"options": [option("A", True), option("All of the above")]}, "has the option 'All of the above'. Say what it means"),
+        ("single", {"options": [option("A", True), option("None of these")]}, "has the option 'None of these'"),
+        ("single", {"options": [option("A", True), option("Both A and B")]}, "has the option 'Both A and B'"),
+        ("single", {"options": [option({"compute": "share", "of": [{"fact": "army_bases"}]}), option("B", True)]}, "text of option 1 of: list should have at least 2 items"),
+        ("single", {"options": [option({"fact": "army_basis"}), option("B", True)]}, "text of option 1 names the fact 'army_basis', which does not exist. Did you mean"),
+        ("single", {"stem": "Which of these is not a claim?"}, "asks with the negative 'not'. Turn the question round, or write **not**."),
+        ("single", {"stem": "All are claims EXCEPT one"}, "asks with the negative 'EXCEPT'"),
+        ("single", {"stem": "What didn’t happen?"}, "asks with the negative 'n’t'"),
+        ("single", {"because": "Serbia had 8,350 soldiers."}, "types 8,350, which is the fact 'serbian_troops_before'. Write {fact}`serbian_troops_before`."),
+        ("single", {"hint": "It is 46.1 %."}, "types 46.1%, which is the fact 'serbian_troop_cut'"),
+        ("single", {"because": r"So $\foo$."}, r"has math that cannot be read: $\foo$"),
+        ("single", {"source": "fact:x"}, "names the source 'fact:x', which does not exist"),
+        ("single", {"vary": {"x": [1, 2]}}, "varies 'x', which stands nowhere in it."),
+        ("single", {"stem": "{x}?", "vary": {"x": [1]}}, "has fewer than two variants."),
+    ],
+)  # fmt: skip
+def test_a_violation_has_its_sentence(tmp_path: Path, type: str, change: dict[str, Any], says: str) -> None:
+    assert says in problems(tmp_path, entry(type, **change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stem": "Which of these is **not** a claim?"},
+        {"stem": "He said “I did not”. Who was it?"},
+        {"stem": "Not all agree. Which source does?"},
+        {"because": "Two percent, 8350 and 12,345.6 are no facts, and {fact}`serbian_troops_before` is one."},
+        {"options": [option("None of the three moved", True), option("Both a state and a league")]},
+        {"options": [option({"fact": "serbian_troops_before"}, True), option("B")]},
+    ],
+)
+def test_what_only_looks_like_a_violation_passes(tmp_path: Path, change: dict[str, Any]) -> None:
+    assert problems(tmp_path, entry("single", **change)) == ""
+
+
+# ── the bank as a whole ──────────────────────────────────────────────────────────────────────────────
+
+
+def singles(count: int, key: str, position: int) -> list[dict[str, Any]]:
+    made = []
+    for number in range(count):
+        options = [option(f"Option number {one}") for one in range(3)]
+        options.insert((number if position < 0 else position) % 4, option(key, True))
+        made.append(entry("single", f"q{number}", options=options))
+    return made
+
+
+def test_the_key_may_not_be_the_longest_option_too_often(tmp_path: Path) -> None:
+    long, short = singles(5, "The longest of all the options", -1), singles(10, "Short", -1)[5:]
+    assert "it is the longest option in 5 of 10 single choices, at most 40% are allowed" in problems(
+        tmp_path, *long, *short
+    )
+    assert problems(tmp_path, *long[:4], *singles(10, "Short", -1)[4:]) == ""
+    assert problems(tmp_path, *long) == ""
+    assert problems(tmp_path, *long, *short, whole=False) == ""
+
+
+def test_keys_may_not_crowd_in_one_position(tmp_path: Path) -> None:
+    says = "have the key in position 2: 12 of 12 single choices, at most 45% are allowed. Move some."
+    assert says in problems(tmp_path, *singles(12, "Short", 1))
+    assert problems(tmp_path, *singles(11, "Short", 1)) == ""
+    assert problems(tmp_path, *singles(12, "Short", -1)) == ""
+
+
+def test_the_lenses_are_asked_about_alike(tmp_path: Path) -> None:
+    def numbers(lens: str, count: int) -> list[dict[str, Any]]:
+        return [entry("numeric", f"{lens}{number}", lens=lens) for number in range(count)]
+
+    says = "The bank has 7 items on realism and 3 on liberalism; each should have 45% to 55% of the two. Add to liberalism."
+    assert says in problems(tmp_path, *numbers("realism", 7), *numbers("liberalism", 3))
+    assert problems(tmp_path, *numbers("realism", 5), *numbers("liberalism", 5), *numbers("neither", 9)) == ""
+    assert problems(tmp_path, *numbers("realism", 6), *numbers("liberalism", 3)) == ""
+    statements = [{"text": str(n), "key": "liberalism" if n else "realism", "because": "So."} for n in range(5)]
+    assert (
+        problems(tmp_path, *numbers("realism", 5), *numbers("liberalism", 2), entry("classify", statements=statements))
+        == ""
+    )
+
+
+def test_every_rule_says_what_it_holds() -> None:
+    assert all(rule.__doc__ for rule in OF_QUESTIONS + OF_THE_BANK)
+
+
+# ── an instructor's own folder ───────────────────────────────────────────────────────────────────────
+
+
+def test_a_folder_of_ones_own_is_a_bank(tmp_path: Path) -> None:
+    problems(tmp_path, *(entry(type, type) for type in GOOD))
+    (tmp_path / "schema.json").write_text("{}")
+    assert [path.name for path in quiz.files(tmp_path)] == ["q.yml"]
+    assert {question.type for question in quiz.load("q", tmp_path)} == set(GOOD)
+
+
+# ── the schema ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_committed_schema_is_fresh() -> None:
+    committed = json.loads((course.root() / "exercises/quizzes/schema.json").read_text(encoding="utf-8"))
+    assert committed == json.loads(json.dumps(quiz.schema())), "Write quiz.schema() to exercises/quizzes/schema.json."
+
+
+def test_every_quiz_file_names_the_schema_and_fits_it() -> None:
+    jsonschema.Draft202012Validator.check_schema(quiz.schema())
+    for path in quiz.files():
+        assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=schema.json\n")
+        jsonschema.validate(_plain(_yaml(path)), quiz.schema())
+
+
+def test_the_schema_knows_every_type_and_says_what_it_is() -> None:
+    schema = quiz.schema()
+    assert set(schema["items"]["discriminator"]["mapping"]) == set(TYPES)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([entry("single", hnt="x")], schema)
+    for type in GOOD:
+        jsonschema.validate([entry(type)], schema)
+    assert "partial" in str(schema) or "earns" in str(schema)
+
+
+# ── spelling ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_bank_is_spelt_right(root: Path) -> None:
+    lines = (Path(codespell_lib.__file__).parent / "data/dictionary.txt").read_text(encoding="utf-8").splitlines()
+    wrong = dict(line.split("->", 1) for line in lines if "->" in line)
+    ignored = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["codespell"]["ignore-words-list"].split(",")
+    known = {name for fact in facts.names() for name in fact.split("_")} | set(ignored)
+    found = {
+        (question.id, word)
+        for path in quiz.files()
+        for question in quiz.read(path)
+        for part in question.texts()
+        for word in re.findall(r"[a-z']+", part.lower())
+        if word in wrong and word not in known
+    }
+    assert found == set()
