@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import run
+from twolenses import quiz
 from twolenses.book import build
 from twolenses.errors import BookError
 
@@ -29,7 +30,7 @@ def test_the_course_is_valid(tmp_path: Path, noun: str) -> None:
 def test_moodle_export_says_how_many_questions(tmp_path: Path) -> None:
     done = run("twolenses", "export", "moodle", "--chapter", "1", "-o", tmp_path / "q.xml", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "12 questions" in done.stdout
+    assert f"{len(quiz.load('1'))} questions" in done.stdout
     assert (tmp_path / "q.xml").is_file()
 
 
@@ -38,7 +39,7 @@ def test_moodle_export_says_how_many_questions(tmp_path: Path) -> None:
     [
         (
             ["export", "moodle", "--chapter", "99", "-o", "q.xml"],
-            "There is no quiz '99'. Known: 01-reading-the-case.",
+            "There is no quiz '99'. Known: 01-reading-the-case",
         ),
         (["export", "moodle", "--chapter", "1", "-o", "f/q.xml"], "cannot be written"),
         (["assign", "nbgrader", "99", "--course", "c"], "There is no exercise '99'"),

@@ -1,126 +1,387 @@
-"""Moodle XML, read back by parsers that are not ours."""
+"""Moodle XML, read back by parsers that are not ours: ElementTree, and moodle-xml-parser for choices and blanks."""
 
 from __future__ import annotations
 
+import html
+import json
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from typing import Any
 
 import pytest
 from moodle_xml_parser.parser import parse_file
 
 from twolenses import quiz
-from twolenses.errors import ExportError
-from twolenses.lms import moodle
+from twolenses.errors import ExportError, QuizError
+from twolenses.lms import moodle, select
+from twolenses.quiz.text import plain
+from twolenses.quiz.types import TYPES, Multiple, Single
 
-# Moodle refuses any other fraction on import (question/engine/bank.php, match_grade_options).
-GRADES = {
-    100,
-    90,
-    83.33333,
-    80,
-    75,
-    70,
-    66.66667,
-    60,
-    50,
-    40,
-    33.33333,
-    30,
-    25,
-    20,
-    16.66667,
-    14.28571,
-    12.5,
-    11.11111,
-    10,
-    5,
-    0,
-}
+BANK = Path(__file__).parent / "lms_bank"
+
+# Moodle refuses any other fraction on import (question/engine/bank.php, fraction_options_full).
+GRADES = {100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10, 5, 0}  # fmt: skip
+
+
+def read(path: Path) -> dict[str, ElementTree.Element]:
+    """Every question of a file by its name; categories are left out."""
+    found = ElementTree.parse(path).getroot().findall("question")
+    return {one.findtext("name/text", ""): one for one in found if one.get("type") != "category"}
+
+
+def texts(parent: ElementTree.Element, path: str) -> list[str]:
+    return [one.text or "" for one in parent.findall(path)]
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("moodle") / "chapter-1.xml"
-    assert moodle.write([quiz.load("1")], path) == len(quiz.load("1"))
+def bank() -> list[quiz.Quiz]:
+    return select.questions(bank=BANK)
+
+
+@pytest.fixture(scope="module")
+def every_type(bank: list[quiz.Quiz], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("moodle") / "every-type.xml"
+    assert moodle.write(bank, path).questions == len(bank[0])
     return path
 
 
 @pytest.fixture(scope="module")
-def questions(exported: Path) -> list[ElementTree.Element]:
-    return ElementTree.parse(exported).getroot().findall("question")
+def asked(every_type: Path) -> dict[str, ElementTree.Element]:
+    return read(every_type)
 
 
-def test_an_independent_parser_finds_every_choice_question(exported: Path) -> None:
-    read = {question.name: question for question in parse_file(str(exported))["multichoice"]}
-    ours = {question.id: question for question in quiz.load("1") if question.type in ("single", "multiple")}
-    assert set(read) == set(ours)
-    for name, question in ours.items():
-        assert read[name].single == (question.type == "single")
-        assert [option.score_fraction > 0 for option in read[name].options] == [
-            option.key for option in question.options
-        ]
-        assert all(option.feedback for option in read[name].options)
+@pytest.fixture(scope="module")
+def course_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("moodle") / "course.xml"
+    moodle.write(select.questions(), path)
+    return path
 
 
-def test_a_category_comes_first(questions: list[ElementTree.Element]) -> None:
-    assert questions[0].get("type") == "category"
-    assert questions[0].findtext("category/text") == "$course$/top/Two Lenses/01 Reading the case"
+# ── the whole file ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_right_options_add_up_to_everything_and_fractions_are_moodles(
-    questions: list[ElementTree.Element],
-) -> None:
-    for question in questions[1:]:
+def test_the_bank_of_these_tests_has_every_type(bank: list[quiz.Quiz]) -> None:
+    assert {question.type for question in bank[0]} == set(TYPES)
+
+
+@pytest.mark.parametrize("file", ["every_type", "course_file"])
+def test_an_independent_parser_finds_every_choice(file: str, request: pytest.FixtureRequest) -> None:
+    path = request.getfixturevalue(file)
+    found = {question.name: question for question in parse_file(str(path))["multichoice"]}
+    quizzes = select.questions(bank=BANK) if file == "every_type" else select.questions()
+    for question in (question for one in quizzes for question in one if isinstance(question, (Single, Multiple))):
+        assert found[question.id].single == (question.type == "single")
+        right = [option.score_fraction > 0 for option in found[question.id].options]
+        assert right == [option.key for option in question.options]
+        assert all(option.feedback for option in found[question.id].options)
+
+
+@pytest.mark.parametrize("file", ["every_type", "course_file"])
+def test_fractions_are_moodles_and_something_is_right(file: str, request: pytest.FixtureRequest) -> None:
+    for name, question in read(request.getfixturevalue(file)).items():
+        kind = question.get("type")
         fractions = [float(answer.get("fraction", "")) for answer in question.findall("answer")]
-        assert sum(fraction for fraction in fractions if fraction > 0) == pytest.approx(100, abs=0.001)
-        assert {abs(fraction) for fraction in fractions} <= GRADES
+        if kind == "ordering" or not fractions:
+            continue
+        assert {abs(fraction) for fraction in fractions} <= GRADES, name
+        if question.findtext("single") == "false":
+            assert sum(fraction for fraction in fractions if fraction > 0) == pytest.approx(100, abs=0.001), name
+        else:
+            assert max(fractions) == 100, name
 
 
-def test_a_number_carries_its_key_tolerance_and_mistakes(questions: list[ElementTree.Element]) -> None:
-    (cut,) = [question for question in questions if question.findtext("idnumber") == "cut-percent"]
-    assert cut.get("type") == "numerical"
-    answers = cut.findall("answer")
-    assert float(answers[0].findtext("text", "")) == pytest.approx(46.1078, abs=1e-4)
-    assert float(answers[0].findtext("tolerance", "")) == 0.5
-    wrong = {round(float(answer.findtext("text", "")), 1): answer.findtext("feedback/text") for answer in answers[1:]}
-    assert "share of the new figure" in str(wrong[85.6])
-
-
-def test_every_question_has_feedback_hint_tags_and_an_id(questions: list[ElementTree.Element]) -> None:
-    for question in questions[1:]:
+@pytest.mark.parametrize("file", ["every_type", "course_file"])
+def test_every_question_has_feedback_hint_tags_and_an_id(file: str, request: pytest.FixtureRequest) -> None:
+    for name, question in read(request.getfixturevalue(file)).items():
         assert question.findtext("generalfeedback/text")
-        assert question.findtext("hint/text")
-        assert question.findtext("idnumber") == question.findtext("name/text")
-        assert len(question.findall("tags/tag")) == 4
+        assert question.findtext("hint/text") or question.get("type") == "essay"
+        assert question.findtext("idnumber") == name
+        tags = texts(question, "tags/tag/text")
+        assert [tag.partition(":")[0] for tag in tags[1:]] == ["level", "difficulty", "lens"]
 
 
-def test_facts_are_printed_and_no_role_is_left(exported: Path) -> None:
-    text = exported.read_text(encoding="utf-8")
+def test_facts_are_printed_and_no_role_is_left(course_file: Path) -> None:
+    text = course_file.read_text(encoding="utf-8")
     assert "8,350" in text
     assert "{fact}" not in text
 
 
-def test_the_same_questions_give_the_same_bytes(exported: Path, tmp_path: Path) -> None:
+def test_categories_are_chapters(course_file: Path) -> None:
+    found = ElementTree.parse(course_file).getroot().findall("question[@type='category']/category/text")
+    assert found[0].text == "$course$/top/Two Lenses/01 Reading the case"
+    assert len(found) == len(quiz.files())
+
+
+def test_the_same_questions_give_the_same_bytes(bank: list[quiz.Quiz], every_type: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.xml"
-    moodle.write([quiz.load("1")], again)
-    assert again.read_bytes() == exported.read_bytes()
+    moodle.write(select.questions(bank=BANK), again)
+    assert again.read_bytes() == every_type.read_bytes() == moodle.document(bank).encode()
 
 
-def test_a_text_that_would_end_its_section_stays_whole(tmp_path: Path) -> None:
-    bank = tmp_path / "01-x.yml"
-    bank.write_text(
-        "- {id: a, type: single, objective: o, level: apply, difficulty: easy, source: C21, hint: H, because: B,\n"
-        "   stem: 'x ]]> <b> & y', options: [{text: '<script>', feedback: F, key: true}, {text: c, feedback: d}]}\n"
-    )
-    out = tmp_path / "x.xml"
-    moodle.write([quiz.read(bank)], out)
-    question = ElementTree.parse(out).getroot().findall("question")[1]
-    assert question.findtext("questiontext/text") == "<p>x ]]&gt; &lt;b&gt; &amp; y</p>"
-    assert question.findtext("answer/text") == "<p>&lt;script&gt;</p>"
+# ── one test or two a type ───────────────────────────────────────────────────────────────────────────
 
 
-def test_a_place_that_cannot_be_written_is_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
+def test_hints_are_tries(asked: dict[str, ElementTree.Element]) -> None:
+    assert len(asked["one-right"].findall("hint")) == 2
+    assert asked["one-right"].findtext("penalty") == "0.3333333"
+    flags = {
+        name: sorted(flag.tag for flag in question.findall("hint/*") if flag.tag != "text")
+        for name, question in asked.items()
+    }
+    assert flags["three-right"] == flags["pairs"] == flags["gaps"] == ["clearwrong", "shownumcorrect"]
+    assert flags["order"] == ["shownumcorrect"]
+    assert flags["percent"] == flags["minister"] == flags["verdict"] == []
+
+
+def test_a_multiple_response_loses_what_it_can_win(asked: dict[str, ElementTree.Element]) -> None:
+    fractions = [answer.get("fraction") for answer in asked["three-right"].findall("answer")]
+    assert fractions == ["33.33333", "33.33333", "-33.33333", "33.33333"]
+    assert asked["three-right"].findtext("defaultgrade") == "2"
+
+
+def test_true_false_without_reasons(asked: dict[str, ElementTree.Element]) -> None:
+    assert asked["verdict"].get("type") == "truefalse"
+    answers = {one.findtext("text"): one for one in asked["verdict"].findall("answer")}
+    assert {text: one.get("fraction") for text, one in answers.items()} == {"true": "100", "false": "0"}
+    assert answers["false"].findtext("feedback/text") == "<p>Try 1 and 2.</p>"
+
+
+def test_true_false_with_reasons_is_marked_as_on_the_page(
+    bank: list[quiz.Quiz], asked: dict[str, ElementTree.Element]
+) -> None:
+    question: Any = bank[0]["verdict-with-reason"]
+    answers = asked["verdict-with-reason"].findall("answer")
+    assert len(answers) == 2 * len(question.reasons)
+    for answer, (value, reason) in zip(
+        answers, [(value, reason) for value in (True, False) for reason in range(3)], strict=True
+    ):
+        mark = quiz.mark(question, {"value": value, "reason": reason})
+        assert float(answer.get("fraction", "")) == 100 * mark.fraction
+        assert all(said in answer.findtext("feedback/text", "") for said in mark.feedback)
+
+
+def test_a_number_carries_its_key_tolerance_unit_and_mistakes(asked: dict[str, ElementTree.Element]) -> None:
+    shown, key, *wrong = asked["percent"].findall("answer")
+    assert (shown.findtext("text"), shown.findtext("tolerance")) == ("46.1", "0"), "what Moodle shows as right"
+    assert float(key.findtext("text", "")) == pytest.approx(46.1078, abs=1e-4)
+    assert key.findtext("tolerance") == "0.5"
+    said = {round(float(one.findtext("text", "")), 1): one.findtext("feedback/text", "") for one in wrong}
+    assert "share of the new figure" in said[85.6]
+    assert asked["percent"].findtext("units/unit/unit_name") == "%"
+    assert [asked["percent"].findtext(name) for name in ("unitgradingtype", "showunits")] == ["0", "0"]
+
+
+def test_tolerances_become_distances(asked: dict[str, ElementTree.Element]) -> None:
+    assert [asked[name].findtext("answer/tolerance") for name in ("relative", "figures")] == ["83.5", "50"]
+    assert asked["figures"].findtext("showunits") == "3"
+
+
+def test_short_answers_with_variants_and_near_misses(asked: dict[str, ElementTree.Element]) -> None:
+    answers = {one.findtext("text"): one.get("fraction") for one in asked["minister"].findall("answer")}
+    assert asked["minister"].findtext("usecase") == "0"
+    assert {text for text, fraction in answers.items() if fraction == "100"} == {
+        "Gërvalla", "gervalla", "Gërvalla-Schwarz", "gervalla-schwarz", r"Gërvalla\*",
+    }  # fmt: skip
+    assert {text for text, fraction in answers.items() if fraction == "0"} == {"Gervalle"}
+
+
+def test_pairs_and_distractors(asked: dict[str, ElementTree.Element]) -> None:
+    found = asked["pairs"].findall("subquestion")
+    assert [html.unescape(one.findtext("answer/text", "")) for one in found] == [
+        "Theory of International Politics", "After Hegemony", "Power & Interdependence <1977>", "The Melian Dialogue",
+    ]  # fmt: skip
+    assert [bool(one.findtext("text")) for one in found] == [True, True, True, False]
+    assert "Waltz is the structure." in asked["pairs"].findtext("generalfeedback/text", "")
+
+
+def test_choices_that_a_menu_cannot_hold_stand_under_the_question(asked: dict[str, ElementTree.Element]) -> None:
+    question = asked["formulas-to-match"]
+    listed = re.findall("<li>(.*?)</li>", question.findtext("questiontext/text", ""))
+    letters = texts(question, "subquestion/answer/text")
+    assert [listed["ABC".index(letter)] for letter in letters] == [
+        rf'<span class="math inline">\({tex}\)</span>' for tex in (r"\frac{a}{b}", "a - b", r"a \cdot b")
+    ]
+
+
+def test_an_order_is_marked_by_what_follows(asked: dict[str, ElementTree.Element]) -> None:
+    order = asked["order"]
+    assert order.findtext("gradingtype") == "RELATIVE_NEXT_EXCLUDE_LAST"
+    assert [order.findtext(name) for name in ("layouttype", "selecttype", "shownumcorrect")] == ["VERTICAL", "ALL", "1"]
+    assert texts(order, "answer/text")[0] == "<p>The attack in Banjska</p>"
+    assert [one.get("fraction") for one in order.findall("answer")] == ["1", "2", "3", "4"]
+
+
+def test_statements_become_pairs_and_every_lens_is_offered(asked: dict[str, ElementTree.Element]) -> None:
+    found = asked["statements"].findall("subquestion")
+    assert {one.findtext("answer/text") for one in found} == {"Realism", "Liberalism", "Both", "Neither"}
+    assert [one.findtext("answer/text") for one in found if not one.findtext("text")] == ["Both"]
+    assert "Interdependence." in asked["statements"].findtext("generalfeedback/text", "")
+
+
+def test_an_essay_tells_the_grader_what_to_look_at(asked: dict[str, ElementTree.Element]) -> None:
+    essay = asked["text"]
+    told = essay.findtext("graderinfo/text", "")
+    for part in ("Attribution", "Every number has its owner.", "A model answer", "Whose word is it?"):
+        assert part in told
+    assert [essay.findtext(name) for name in ("minwordlimit", "maxwordlimit")] == ["100", "200"]
+    assert essay.find("responsetemplate") is not None
+    assert essay.find("hint") is None
+
+
+def test_an_independent_parser_reads_the_blanks(every_type: Path) -> None:
+    (cloze,) = parse_file(str(every_type))["cloze"]
+    chosen, written, counted = cloze.gaps[:3]
+    assert (chosen.sub_type, [(one.answer, one.score) for one in chosen.options]) == (
+        "MULTICHOICE", [("withdrawn from", 100), ("advanced over", 0)],
+    )  # fmt: skip
+    assert next((one.answer, one.score) for one in written.options) == ("Mojsilović", 100)
+    assert counted.sub_type == "NUMERICAL"
+    assert counted.options[0].answer.endswith(":0.5")
+    assert all(one.feedback for one in chosen.options + counted.options)
+
+
+# ── hostile texts ────────────────────────────────────────────────────────────────────────────────────
+
+HOSTILE = [
+    "<script>alert(1)</script>", "a]]>b", "{=~#}", r"a\\}b", r"a\\#b", "ends in R&", "&amp;", "&amp;#35;", "%50%x", "=x", "~~",
+    "\u202ertl\u202c \u200fمرحبا", "/\"'", "{1:SA:=x}", "{#1}", "café ☃ 𝕏", "word " * 2000, "100 % & more", "$x < 1}$",
+]  # fmt: skip
+
+
+def entry(text: str) -> dict[str, Any]:
+    """A question with blanks that says the same everywhere."""
+    option = {"text": text, "feedback": text, "key": True}
+    words = {"type": "text", "answers": [f"q{text}q"], "near": [{"text": f"n{text}n", "feedback": text}]}
+    common = {"objective": "o", "level": "apply", "difficulty": "easy", "source": "C21", "hint": text, "because": text}
+    return {
+        "id": "hostile", "type": "cloze", **common, "stem": text, "text": f"[[1]] {text} [[2]]",
+        "blanks": [{"type": "choice", "options": [option, {"text": f"z {text}", "feedback": text}]}, {**words, "feedback": text}],
+    }  # fmt: skip
+
+
+def write(folder: Path, *entries: dict[str, Any]) -> tuple[dict[str, ElementTree.Element], tuple[str, ...]]:
+    (folder / "bank").mkdir()
+    (folder / "bank/01-hostile.yml").write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+    written = moodle.write(select.questions(bank=folder / "bank"), folder / "x.xml")
+    return read(folder / "x.xml"), written.losses
+
+
+def blanks(text: str) -> list[list[tuple[bool, str, str]]]:
+    """Blanks as Moodle reads them (question/type/multianswer/questiontype.php): cut at ~, # and }, then decode."""
+
+    def decoded(part: str) -> str:
+        return html.unescape(part).replace(r"\}", "}").replace(r"\#", "#")
+
+    answer = r"(=|%-?[\d.,]+%)?(.+?(?<!\\)(?<!&)(?<!&amp;)(?=[~#}]|$))(?:#(.*?(?<!\\)(?=[~}]|$)))?"
+    bare = answer.replace("(=", "(?:=").replace("(.+?", "(?:.+?").replace("#(.*?", "#(?:.*?")
+    found = []
+    for inside in re.findall(rf"{{\d+:[A-Z_]+:({bare}(?:~{bare})*)}}", text, re.S):
+        alternatives, rest = [], inside
+        while rest:
+            one = re.match(rf"~?{answer}", rest, re.S)
+            assert one, rest
+            alternatives.append((one[1] == "=", decoded(one[2]), decoded(one[3] or "")))
+            rest = rest[one.end() :]
+        found.append(alternatives)
+    return found
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
+def test_a_hostile_text_means_the_same(text: str, tmp_path: Path) -> None:
+    asked, _ = write(tmp_path, entry(text))
+    source = asked["hostile"].findtext("questiontext/text", "")
+    chosen, written = blanks(source)
+    shown = asked["hostile"].findtext("hint/text", "").removeprefix("<p>").removesuffix("</p>")
+    assert "<script" not in source
+    assert chosen == [(True, shown, shown), (False, f"z {shown}", shown)]
+    assert (True, f"q{text.strip()}q", shown) in written or "word" in text
+    assert any(not right and answer.startswith("n") and feedback == shown for right, answer, feedback in written)
+    if "$" not in text:
+        assert html.unescape(re.sub("<[^>]+>", "", shown)) == plain(text)
+
+
+def test_a_formula_is_tex_and_what_looks_like_one_is_not(tmp_path: Path) -> None:
+    question = entry("x") | {"stem": "$\\frac{1}{2} < 1$ costs \\$\\$5 and \\\\(no\\\\)\n\n$$a^2$$"}
+    asked, _ = write(tmp_path, question)
+    source = asked["hostile"].findtext("questiontext/text", "")
+    assert r"\(\frac&#123;1}&#123;2} &lt; 1\)" in source
+    assert r"\[a^2\]" in source
+    assert "&#36;&#36;5 and &#92;(no&#92;)" in source
+    assert "<math" not in source
+
+
+def test_control_characters_go_and_it_is_said(tmp_path: Path) -> None:
+    asked, losses = write(tmp_path, entry("a\u0007b\u001f"))
+    assert asked["hostile"].findtext("hint/text") == "<p>ab</p>"
+    assert "hostile: 24 control characters, which no XML file can hold, are left out" in losses
+
+
+# ── what is lost ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_losses_are_said_once_a_type_or_by_question(bank: list[quiz.Quiz], tmp_path: Path) -> None:
+    losses = moodle.write(bank, tmp_path / "x.xml").losses
+    named = {line.partition(":")[0].partition(" (")[0] for line in losses}
+    assert {"every question", "numeric", "short", "essay", "ordering", "classify", "matching", "true-false"} <= named
+    assert {"gaps", "pairs", "formulas-to-match", "change-of-spending"} <= named
+    assert len(set(losses)) == len(losses)
+
+
+@pytest.mark.parametrize("keys", [2, 7, 11, 20])
+def test_many_keys_get_fractions_that_moodle_knows(keys: int, tmp_path: Path) -> None:
+    options = [{"text": f"k{n}", "feedback": "F", "key": n < keys} for n in range(keys + 1)]
+    question = {name: value for name, value in entry("x").items() if name not in ("text", "blanks")}
+    asked, losses = write(tmp_path, question | {"type": "multiple", "options": options})
+    fractions = [float(one.get("fraction", "")) for one in asked["hostile"].findall("answer")]
+    assert {abs(one) for one in fractions} <= GRADES
+    assert sum(fractions[:-1]) == pytest.approx(100, abs=0.001)
+    assert any("no equal shares" in line for line in losses) == (10 < keys < 20)
+
+
+def test_what_moodle_cannot_mark_is_an_error_with_its_place(tmp_path: Path) -> None:
+    options = [{"text": f"k{n}", "feedback": "F", "key": n < 21} for n in range(22)]
+    question = {name: value for name, value in entry("x").items() if name not in ("text", "blanks")}
+    with pytest.raises(ExportError, match=r"01-hostile\.yml:1  question 'hostile' has 21 keys, .* Divide it"):
+        write(tmp_path, question | {"type": "multiple", "options": options})
+    assert not (tmp_path / "x.xml").exists()
+
+
+def test_a_question_without_a_key_is_an_error_with_its_place(tmp_path: Path) -> None:
+    broken = entry("x") | {"text": "[[1]] only"}
+    with pytest.raises(QuizError, match=r"01-hostile\.yml:1  question 'hostile' has the blanks 1 in its text and 2"):
+        write(tmp_path, broken)
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence_and_leaves_nothing(bank: list[quiz.Quiz], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ExportError, match="cannot be written: .*Choose another place with -o"):
-        moodle.write([quiz.load("1")], tmp_path / "file" / "x.xml")
+        moodle.write(bank, tmp_path / "file" / "x.xml")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+# ── variants ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_variants_have_a_category_to_draw_from(bank: list[quiz.Quiz], tmp_path: Path) -> None:
+    written = moodle.write(bank, tmp_path / "x.xml", variants=3, seed="a")
+    assert written.questions == len(bank[0]) + 2
+    *_, category, first, second, third = ElementTree.parse(tmp_path / "x.xml").getroot().findall("question")
+    assert category.findtext("category/text") == ("$course$/top/Two Lenses/01 Every type/change-of-spending (variants)")
+    assert [one.findtext("idnumber") for one in (first, second, third)] == [
+        f"change-of-spending--{number}" for number in (1, 2, 3)
+    ]
+    assert len({one.findtext("questiontext/text") for one in (first, second, third)}) == 3
+
+
+def test_a_seed_chooses_the_variants(bank: list[quiz.Quiz]) -> None:
+    def made(seed: str) -> str:
+        return moodle.document(bank, variants=2, seed=seed)
+
+    assert made("a") == made("a")
+    assert len({made(seed) for seed in "abcdef"}) > 1
+
+
+def test_more_variants_than_there_are_is_said(bank: list[quiz.Quiz], tmp_path: Path) -> None:
+    losses = moodle.write(bank, tmp_path / "x.xml", variants=9).losses
+    assert "change-of-spending: has 4 variants, not 9; all are written" in losses

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import metadata, packages_distributions, requires
 from pathlib import Path
 
@@ -182,6 +183,13 @@ def test_repo2docker_reads_the_binder_folder(root: Path) -> None:
     recipe = done.stdout + done.stderr
     for trace in ("binder/requirements.txt", "binder/postBuild", "python=3.11"):
         assert trace in recipe
+
+
+def test_the_lock_has_everything_that_pyproject_asks_for(root: Path) -> None:
+    asked = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    needs = [*asked["dependencies"], *(need for extra in asked["optional-dependencies"].values() for need in extra)]
+    names = {canonicalize_name(Requirement(need).name) for need in needs} - {"twolenses"}
+    assert names - set(pins(root / "requirements.txt")) == set(), "run: make lock"
 
 
 def test_the_lock_names_no_registry(root: Path) -> None:

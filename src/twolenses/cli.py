@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 validate = typer.Typer(help="Hold the course, or your own folder, to its rules.", no_args_is_help=True)
-export = typer.Typer(help="Write questions for a learning platform.", no_args_is_help=True)
+export = typer.Typer(help="Write questions for a learning platform, or for paper.", no_args_is_help=True)
 assign = typer.Typer(help="Turn an exercise into an assignment.", no_args_is_help=True)
 build = typer.Typer(help="Make the book, or the students' notebooks.", no_args_is_help=True)
 serve = typer.Typer(help="Show the book on this machine.", no_args_is_help=True)
@@ -43,11 +43,23 @@ Masters = Annotated[
 ]
 Port = Annotated[int | None, typer.Option("--port", help="Port; without it, 8000 or the next free one.")]
 
+Output = Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)]
+Chapters = Annotated[
+    list[str] | None, typer.Option("--chapter", help="Number or name; may be repeated. All without it.")
+]
+Objectives = Annotated[list[str] | None, typer.Option("--objective", help="Only of this objective; may be repeated.")]
+Difficulties = Annotated[list[str] | None, typer.Option("--difficulty", help="easy, medium or hard; may be repeated.")]
+Lenses = Annotated[
+    list[str] | None, typer.Option("--lens", help="realism, liberalism, both or neither; may be repeated.")
+]
+Levels = Annotated[list[str] | None, typer.Option("--level", help="Of Bloom, such as apply; may be repeated.")]
+Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question of this id; may be repeated.")]
+
 # Which extra brings a module, for the sentence that a missing one deserves.
 EXTRAS = {
     "frictionless": "data", "jinja2": "quiz", "jupyter_book": "book", "jupytext": "exercises", "lxml": "lms",
-    "markdown_it": "quiz", "matplotlib": "notebook", "nbformat": "exercises", "nbgrader": "grading",
-    "pydantic": "quiz", "ruamel": "quiz", "sphinx": "book",
+    "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook", "mdit_py_plugins": "quiz",
+    "nbformat": "exercises", "nbgrader": "grading", "pydantic": "quiz", "ruamel": "quiz", "sphinx": "book",
 }  # fmt: skip
 
 
@@ -136,19 +148,52 @@ def validate_exercises(masters: Masters = None) -> None:
 
 @export.command("moodle")
 def export_moodle(
-    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)],
-    chapter: Annotated[
-        list[str] | None, typer.Option("--chapter", help="Number or name; may be repeated. All without it.")
+    output: Output,
+    chapter: Chapters = None,
+    objective: Objectives = None,
+    difficulty: Difficulties = None,
+    lens: Lenses = None,
+    level: Levels = None,
+    ids: Ids = None,
+    variants: Annotated[
+        int, typer.Option("--variants", min=0, help="How many variants of each question that varies.")
+    ] = 0,
+    seed: Annotated[
+        str | None, typer.Option("--seed", help="Which variants: the same seed gives the same ones.")
     ] = None,
     bank: Bank = None,
 ) -> None:
     """Write questions as Moodle XML: Question bank, Import, Moodle XML format."""
-    from twolenses import quiz
-    from twolenses.lms import moodle
+    from twolenses.lms import moodle, select
 
-    chosen = [quiz.load(name, bank) for name in chapter] if chapter else [quiz.read(path) for path in quiz.files(bank)]
-    written = moodle.write(chosen, output)
-    print(f"{output}: {written} questions.")
+    wanted = select.Wanted(chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or ())
+    if seed is not None and not variants:
+        raise typer.BadParameter("Add --variants N, which it chooses.", param_hint="--seed")
+    written = moodle.write(select.questions(wanted, bank), output, variants=variants, seed=seed or 0)
+    print(*written.losses, f"{output}: {written.questions} questions.", sep="\n")
+
+
+@export.command("paper")
+def export_paper(
+    output: Output,
+    chapter: Chapters = None,
+    objective: Objectives = None,
+    difficulty: Difficulties = None,
+    lens: Lenses = None,
+    level: Levels = None,
+    ids: Ids = None,
+    shuffle: Annotated[bool, typer.Option("--shuffle", help="Questions and options in a random order.")] = False,
+    seed: Annotated[str | None, typer.Option("--seed", help="Which order: the same seed gives the same one.")] = None,
+    bank: Bank = None,
+) -> None:
+    """Write questions as one HTML page to print, and the answer key as another beside it."""
+    from twolenses.lms import paper, select
+
+    wanted = select.Wanted(chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or ())
+    if seed is not None and not shuffle:
+        raise typer.BadParameter("Add --shuffle, the order of which it chooses.", param_hint="--seed")
+    written = paper.write(select.questions(wanted, bank), output, shuffle=shuffle, seed=seed or 0)
+    print(*written.losses, f"{output}: {written.questions} questions. Key: {paper.key_path(output)}", sep="\n")
 
 
 @assign.command("nbgrader")
@@ -188,6 +233,18 @@ def build_notebooks() -> None:
     for path in exercises.masters():
         files.write(path.with_suffix(".ipynb"), exercises.writes(exercises.student(exercises.read(path))))
         print(path.with_suffix(".ipynb"))
+
+
+@build.command("schema")
+def build_schema() -> None:
+    """Write the JSON Schema with which editors complete and check quiz files."""
+    import json
+
+    from twolenses import course, files, quiz
+
+    path = course.root() / "exercises" / "quizzes" / "schema.json"
+    files.write(path, json.dumps(quiz.schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+    print(path)
 
 
 @serve.command("book")

@@ -7,7 +7,8 @@ Add ``twolenses.book`` to the extensions. One module a concern:
 - `lenses`: realism and liberalism side by side
 - `chapter`: what the front matter promises
 - `quizzes`: ``{quiz}``
-- `ledger`: ``{ledger}``
+- `ledger`, `timeline`, `course_map`, `people`, `glossary`, `dictionary`: the reference pages, from data
+- `progress`: ``{progress}``, what a reader has done
 - `exercise_pages`: a master as a page with starter, hint and folded solution
 - `site`: what every page carries, and what it does not
 - `icons`: the icon fonts, cut down to what is shown
@@ -23,8 +24,26 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
-    from twolenses.book import chapter, exercise_pages, icons, ledger, lenses, numbers, quizzes, roles, site
+    from twolenses.book import (
+        chapter,
+        course_map,
+        dictionary,
+        exercise_pages,
+        glossary,
+        icons,
+        ledger,
+        lenses,
+        numbers,
+        people,
+        progress,
+        quizzes,
+        records,
+        roles,
+        site,
+        timeline,
+    )
 
-    for part in (roles, numbers, lenses, chapter, quizzes, ledger, exercise_pages, site, icons):
+    pages = (records, ledger, timeline, course_map, people, glossary, dictionary, progress)
+    for part in (roles, numbers, lenses, chapter, quizzes, *pages, exercise_pages, site, icons):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

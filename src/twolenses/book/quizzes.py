@@ -32,7 +32,7 @@ class QuizDirective(SphinxDirective):
             known = ", ".join(one.stem for one in quiz.files()) or "none"
             log.warning("{quiz} names %r, which does not exist. Known: %s.", name, known, location=self.get_location())
             return []
-        problems = quiz.validate([path], objectives=course.objectives(), citations=course.citations())
+        problems = quiz.validate([path], objectives=course.objectives(), citations=course.citations(), whole=False)
         for problem in problems:
             log.warning("%s", problem.sentence, location=f"{problem.path}:{problem.line}")
         if problems:

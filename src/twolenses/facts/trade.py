@@ -389,3 +389,39 @@ def serbia_eu_share_of_investment() -> Figure:
     As the EU’s delegation in Belgrade has it; investors of other states may invest through the EU.
     """
     return single(_quoted("fdi_share", "EU", "2010/2022"), _DELEGATION)
+
+
+# ── Full years against equal months, and the experiment ──────────────────────────────────────────────
+
+
+@fact(unit="%", digits=1, formula="100 × (imports of 2017 − imports of 2018) ÷ imports of 2017")
+def imports_from_serbia_fall_2018_full_years() -> Figure:
+    """By how much Kosovo’s imports from Serbia fell from 2017 to 2018, full years, as equal months do not show.
+
+    The last weeks of 2018 were already under the tariffs, so this is no decline before them.
+    """
+    before, after = _imports("SRB", "2017-01", "2017-12"), _imports("SRB", "2018-01", "2018-12")
+    return Figure(100 * (_sum(before) - _sum(after)) / _sum(before), rows=(*before, *after))
+
+
+@fact(unit="%", digits=1, formula="100 × (January–October 2018 − January–October 2017) ÷ January–October 2017")
+def imports_from_serbia_rise_2018_equal_months() -> Figure:
+    """By how much Kosovo’s imports from Serbia rose from January–October 2017 to the same months of 2018."""
+    before, after = _imports("SRB", "2017-01", "2017-10"), _imports("SRB", *_BEFORE)
+    return Figure(100 * (_sum(after) - _sum(before)) / _sum(before), rows=(*before, *after))
+
+
+@fact(
+    unit="million euro",
+    digits=1,
+    formula="(mean change of the five − change of Serbia) ÷ 10, January to October, 2018 to 2019",
+)
+def tariff_difference_in_differences() -> Figure:
+    """How much lower imports from Serbia were in an average month than if they had changed as five partners’ did.
+
+    January to October 2019 against 2018; Albania, China, Germany, Slovenia and Turkey, averaged. They took part of
+    Serbia’s place, so the number is too large for an effect.
+    """
+    lost, gained = _change("SRB"), [_change(partner) for partner in _OTHERS]
+    rows = (*lost.rows, *(row for one in gained for row in one.rows))
+    return Figure((sum(one.low for one in gained) / len(gained) - lost.low) / 10, rows=rows)

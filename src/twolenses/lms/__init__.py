@@ -1,1 +1,5 @@
-"""The question bank in the formats of learning platforms. One module a format, each with ``write(quizzes, path)``."""
+"""The question bank in the formats of learning platforms, and on paper.
+
+One module a format, each with ``write(quizzes, path)``. `select` chooses the questions, `losses` says what a format
+cannot carry.
+"""

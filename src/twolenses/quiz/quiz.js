@@ -1,27 +1,68 @@
-/* Two Lenses quiz: marks a form that the page already holds.
+/* Two Lenses quiz: marks a form that the page already holds, and remembers what was answered.
 
-   Classic script (module scripts do not run from file://), no dependency, one entry: TwoLenses.mount(form).
+   Classic script (module scripts do not run from file://), no dependency, one entry: TwoLenses.
    The rules of marking are those of twolenses.quiz.mark; tests hold the two together. */
 (function () {
   "use strict";
+  if (window.TwoLenses) return; // a notebook brings this script once a widget
 
-  const SAY = {
+  /* ── Words: a page changes them with <script type="application/json" id="tl-strings"> ─────────────── */
+
+  const strings = {
     check: "Check",
     hint: "Hint",
-    show: "Show the answer",
+    hintOf: "Hint {n} of {all}",
     again: "Try again",
+    show: "Show the answer",
     right: "Right.",
     partly: "Partly right.",
     wrong: "Not yet.",
+    open: "Some parts have no answer yet.",
     choose: "Choose an answer first.",
+    write: "Write your text first.",
+    move: "Put the items into your order first.",
     number: "Write a number, for example 46.1 or 46,1.",
-    shown: "The answer is open below.",
-    score: (right, all) => `${right} of ${all} questions right.`,
+    score: "{n} of {all} questions right.",
+    order: "Put the items into order, the first on top. Drag them, or use the buttons.",
+    up: "Move “{item}” up",
+    down: "Move “{item}” down",
+    place: "{item}: place {n} of {all}.",
+    compare: "Compare with the rubric",
+    compared: "{n} words; {min} to {max} are asked for. Read the model answer below, then give yourself points.",
+    count: "Count my points",
+    points: "Give yourself points for a criterion first.",
+    self: "You give yourself {n} of {all} points.",
+    review: "Review what I missed",
+    reviewing: "Not yet right: {n} of {all} questions.",
+    reviewed: "Nothing is left to review. Every question is right.",
+    back: "Show all questions",
+    reset: "Clear my answers",
+    sure: "Yes, clear them",
+    keep: "No, keep them",
+    unkept: "This browser does not keep your progress: it is gone when you leave the page.",
+    summary: "{done} of {all} questions answered, {n} right.",
+    imported: "Answers taken from the file: {n}.",
+    foreign: "This file does not hold progress from this book. Nothing was changed.",
+    percent: "{n} %",
   };
+
+  const say = (name, values = {}) =>
+    strings[name].replace(/\{(\w+)\}/g, (whole, value) => (value in values ? String(values[value]) : whole));
+
+  function translate() {
+    try {
+      const own = JSON.parse(document.getElementById("tl-strings").textContent);
+      for (const name of Object.keys(strings)) if (typeof own[name] === "string") strings[name] = own[name];
+    } catch {
+      // no catalogue, or none that can be read: English
+    }
+  }
+
+  /* ── Marking ──────────────────────────────────────────────────────────────────────────────────────── */
 
   /* The numbers a typed text can mean: see twolenses.tolerance.readings. */
   function readings(text) {
-    const bare = text.replace(/[\s\u00a0\u202f]+/g, "").replace(/[−–]/g, "-");
+    const bare = text.replace(/[^\S\ufeff]|[\x1c-\x1f\x85]/g, "").replace(/[−–]/g, "-");
     const found = /^([+-]?[0-9.,]*[0-9])([^0-9]*)$/.exec(bare);
     if (!found || !(["", "%", "€"].includes(found[2]) || /^\p{L}+$/u.test(found[2]))) return [];
     const number = found[1];
@@ -34,147 +75,725 @@
     return [...new Set(shapes.map(Number))];
   }
 
-  const close = (value, key, within) =>
-    Number.isFinite(value) && Math.abs(value - key) <= within + 1e-9 * Math.max(1, Math.abs(key));
-
-  const MARK = {
-    single(key, response) {
-      const fits = Number.isInteger(response) && response >= 0 && response < key.feedback.length;
-      if (!fits) return { fraction: 0, feedback: [] };
-      return { fraction: key.keys.includes(response) ? 1 : 0, feedback: [key.feedback[response]] };
-    },
-    multiple(key, response) {
-      const chosen = key.feedback.map((_, number) => number).filter((number) => (response || []).includes(number));
-      const right = chosen.filter((number) => key.keys.includes(number)).length;
-      return {
-        fraction: Math.max(0, 2 * right - chosen.length) / key.keys.length,
-        feedback: chosen.map((number) => key.feedback[number]),
-      };
-    },
-    numeric(key, response) {
-      const values = typeof response === "string" ? readings(response) : [];
-      const near = (target) => values.some((value) => close(value, target, key.within));
-      if (near(key.value)) return { fraction: 1, feedback: [key.because] };
-      const mistake = key.mistakes.find((one) => near(one.value));
-      return { fraction: 0, feedback: mistake ? [mistake.feedback] : [] };
-    },
-  };
-
-  const mark = (key, response) => MARK[key.type](key, response);
-
-  /* What the reader has entered, or null. */
-  const RESPONSE = {
-    single(box) {
-      const chosen = box.querySelector("input:checked");
-      return chosen ? Number(chosen.value) : null;
-    },
-    multiple(box) {
-      const chosen = [...box.querySelectorAll("input:checked")].map((input) => Number(input.value));
-      return chosen.length ? chosen : null;
-    },
-    numeric(box) {
-      const text = box.querySelector("input").value;
-      return text.trim() ? text : null;
-    },
-  };
-
-  function button(label, action) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = label;
-    made.addEventListener("click", action);
-    return made;
+  /* A typed text as it is compared: see twolenses.quiz.normal, step by step. */
+  function normal(text, strict) {
+    text = text
+      .replace(/[’‘‚‛ʼ′`´ʹ‹›]/g, "'")
+      .replace(/[“”„‟«»″]/g, '"')
+      .replace(/[‐‑‒–—―−]/g, "-")
+      .replace(/[\u00ad\u200b\u200c\u200d\u2060\ufeff]/g, "")
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/ß/g, "ss")
+      .replace(/ς/g, "σ");
+    if (!strict) {
+      text = text.normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC");
+      text = text.replace(/[đłøı]/g, (one) => "dloi"["đłøı".indexOf(one)]);
+    }
+    return text
+      .replace(/[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g, " ")
+      .replace(/^["'.,;:!?¿¡()[\]{}<>*_\- ]+/, "")
+      .replace(/["'.,;:!?¿¡()[\]{}<>*_\- ]+$/, "");
   }
 
-  function mountQuestion(box, key, changed) {
-    const result = box.querySelector(".tl-result");
-    const answer = box.querySelector(".tl-answer");
-    const actions = box.querySelector(".tl-actions");
-    const state = { tries: 0, hints: 0, fraction: null };
+  const list = (value) => (Array.isArray(value) ? value : []);
+  const finite = (value) => typeof value === "number" && Number.isFinite(value);
+  const whole = (value, size) => (Number.isInteger(value) && value >= 0 && value < size ? value : null);
+  const sum = (values) => values.reduce((all, one) => all + one, 0);
 
-    function say(verdict, texts) {
-      result.replaceChildren();
-      const first = document.createElement("p");
-      const word = document.createElement("strong");
-      word.className = "tl-verdict";
-      word.textContent = verdict;
-      first.append(word);
-      result.append(first);
-      if (texts.length === 1) {
-        const only = document.createElement("span");
-        only.innerHTML = " " + texts[0]; // rendered at build time from the bank, never typed by a reader
-        first.append(only);
-      } else if (texts.length) {
-        const list = document.createElement("ul");
-        for (const text of texts) list.append(Object.assign(document.createElement("li"), { innerHTML: text }));
-        result.append(list);
+  /* What each kind of key says to a response: its fraction, its feedback, and the part each feedback is about. */
+  const result = (fraction, feedback = [], about = []) => ({ fraction, feedback, about });
+
+  function markOne(key, response) {
+    const chosen = whole(response, key.feedback.length);
+    return chosen === null ? result(0) : result(Number(key.keys.includes(chosen)), [key.feedback[chosen]]);
+  }
+
+  function markNumber(key, response, yes) {
+    const values = typeof response === "string" ? readings(response) : [];
+    const near = (target) =>
+      values.some(
+        (value) =>
+          Number.isFinite(value) && Math.abs(value - target) <= key.within + 1e-9 * Math.max(1, Math.abs(target)),
+      );
+    if (near(key.value)) return result(1, [yes]);
+    const mistake = key.mistakes.find((one) => near(one.value));
+    return result(0, mistake ? [mistake.feedback] : []);
+  }
+
+  function markWords(key, response, yes) {
+    const given = typeof response === "string" ? normal(response, key.strict) : "";
+    if (given && key.answers.includes(given)) return result(1, [yes]);
+    const near = given && key.near.find((one) => one.text === given);
+    return result(0, near ? [near.feedback] : []);
+  }
+
+  /* One answer a part, every part worth the same; feedback to the parts that are answered and not right. */
+  function markParts(key, given, answered) {
+    const right = key.keys.filter((one, part) => given[part] === one).length;
+    const wrong = [...key.keys.keys()].filter((part) => answered(given[part]) && given[part] !== key.keys[part]);
+    return result(right / key.keys.length, wrong.map((part) => key.feedback[part]), wrong);
+  }
+
+  const BLANK = {
+    choice: markOne,
+    text: (key, response) => markWords(key, response, key.feedback),
+    number: (key, response) => markNumber(key, response, key.feedback),
+  };
+
+  /* ── Controls: every one of a question is named ID, ID-1, ID-2 … or ID-reason ─────────────────────── */
+
+  const named = (box, suffix) => [...box.querySelectorAll(`[name="${box.dataset.question}${suffix}"]`)];
+  const isChoice = (control) => control.type === "radio" || control.type === "checkbox";
+  const labels = (box, suffix) => named(box, suffix).map((control) => control.labels[0]);
+  const int = (text) => (text === null ? null : Number(text));
+  const some = (values) => (values.some((one) => one !== null) ? values : null);
+  const parts = (count, read) => some(Array.from({ length: count }, (_, part) => read(`-${part + 1}`, part)));
+
+  function get(box, suffix) {
+    const control = named(box, suffix).find((one) => !isChoice(one) || one.checked);
+    return control && control.value.trim() ? control.value : null;
+  }
+
+  function set(box, suffix, value) {
+    const text = ["string", "number", "boolean"].includes(typeof value) ? String(value) : "";
+    for (const control of named(box, suffix)) {
+      if (isChoice(control)) control.checked = control.value === text;
+      else control.value = text;
+    }
+  }
+
+  const setParts = (box, count, response) => {
+    for (let part = 0; part < count; part += 1) set(box, `-${part + 1}`, list(response)[part]);
+  };
+
+  /* ── The types: mark(key, response); read(box, key) and fill(box, response, key); what a feedback is about ── */
+
+  const TYPES = {
+    single: {
+      mark: markOne,
+      read: (box) => int(get(box, "")),
+      fill: (box, response) => set(box, "", response),
+    },
+    multiple: {
+      mark(key, response) {
+        const all = [...key.feedback.keys()];
+        const chosen = all.filter((number) => list(response).includes(number));
+        const right = chosen.filter((number) => key.keys.includes(number)).length;
+        const fraction = Math.max(0, 2 * right - chosen.length) / key.keys.length;
+        return result(fraction, chosen.map((number) => key.feedback[number]), chosen);
+      },
+      read: (box) => some(named(box, "").filter((one) => one.checked).map((one) => Number(one.value))),
+      fill(box, response) {
+        for (const one of named(box, "")) one.checked = list(response).includes(Number(one.value));
+      },
+      about: (box, part) => labels(box, "")[part],
+    },
+    "true-false": {
+      mark(key, response) {
+        const plain = typeof response === "boolean";
+        const { value, reason } = plain ? { value: response } : response || {};
+        if (typeof value !== "boolean") return result(0);
+        const said = [key.feedback[value]];
+        if (value !== key.answer) return result(0, said);
+        if (!key.reasons) return result(1, said);
+        const behind = markOne(key.reasons, reason);
+        return result(0.5 + behind.fraction / 2, [...said, ...behind.feedback]);
+      },
+      read(box, key) {
+        const value = get(box, "");
+        if (value === null) return null;
+        return key.reasons ? { value: value === "true", reason: int(get(box, "-reason")) } : { value: value === "true" };
+      },
+      fill(box, response) {
+        set(box, "", response?.value);
+        set(box, "-reason", response?.reason);
+      },
+    },
+    numeric: {
+      mark: (key, response) => markNumber(key, response, key.because),
+      read: (box) => get(box, ""),
+      fill: (box, response) => set(box, "", response),
+      numbers: (key, response) => [response],
+    },
+    short: {
+      mark: (key, response) => markWords(key, response, key.because),
+      read: (box) => get(box, ""),
+      fill: (box, response) => set(box, "", response),
+    },
+    matching: {
+      mark: (key, response) =>
+        markParts(key, list(response).map((one) => whole(one, key.choices)), (one) => finite(one)),
+      read: (box, key) => parts(key.keys.length, (suffix) => int(get(box, suffix))),
+      fill: (box, response, key) => setParts(box, key.keys.length, response),
+      about: (box, part) => labels(box, `-${part + 1}`)[0],
+    },
+    ordering: {
+      empty: "move",
+      mark(key, response) {
+        const placed = list(response).map((one) => whole(one, key.items));
+        if (placed.length !== key.items || placed.includes(null) || new Set(placed).size < key.items) return result(0);
+        const right = placed.filter((one, place) => place && one === placed[place - 1] + 1).length;
+        return result(right / (key.items - 1), right === key.items - 1 ? [] : [key.feedback]);
+      },
+      read(box) {
+        const order = items(box).map((item) => Number(item.dataset.item));
+        return order.join() === box.dataset.shown ? null : order; // the order as shown is never the right one
+      },
+      fill(box, response, key) {
+        const shown = box.dataset.shown.split(",").map(Number);
+        const wanted = list(response);
+        const order = shown.every((one) => wanted.includes(one)) && wanted.length === key.items ? wanted : shown;
+        const all = items(box);
+        for (const one of order) all[0].parentNode.append(all.find((item) => Number(item.dataset.item) === one));
+        ends(box);
+      },
+      prepare: movable,
+    },
+    cloze: {
+      mark(key, response) {
+        const given = list(response);
+        const marks = key.blanks.map((blank, part) =>
+          part < given.length ? BLANK[blank.type](blank, given[part]) : result(0),
+        );
+        return result(
+          sum(marks.map((one) => one.fraction)) / marks.length,
+          marks.flatMap((one) => one.feedback),
+          marks.flatMap((one, part) => one.feedback.map(() => part)),
+        );
+      },
+      read: (box, key) =>
+        parts(key.blanks.length, (suffix, part) =>
+          key.blanks[part].type === "choice" ? int(get(box, suffix)) : get(box, suffix),
+        ),
+      fill: (box, response, key) => setParts(box, key.blanks.length, response),
+      numbers: (key, response) => response.filter((_, part) => key.blanks[part].type === "number"),
+      about: (box, part) => make("span", { textContent: named(box, `-${part + 1}`)[0].ariaLabel }),
+    },
+    classify: {
+      mark: (key, response) => markParts(key, list(response), (one) => key.categories.includes(one)),
+      read: (box, key) => parts(key.keys.length, (suffix) => get(box, suffix)),
+      fill: (box, response, key) => setParts(box, key.keys.length, response),
+      about: (box, part) => named(box, `-${part + 1}`)[0].closest("fieldset").querySelector("legend"),
+    },
+    essay: {
+      empty: "write",
+      mark(key, response) {
+        const scores = list(response?.scores).slice(0, key.points_each.length);
+        const earned = scores.map((one, row) => (finite(one) ? Math.min(Math.max(one, 0), key.points_each[row]) : 0));
+        return result(Math.min(sum(earned) / sum(key.points_each), 1));
+      },
+      read(box, key) {
+        const scores = key.points_each.map((_, row) => int(get(box, `-${row + 1}`)));
+        const text = get(box, "");
+        return text === null && !some(scores) ? null : { text: text ?? "", scores };
+      },
+      fill(box, response, key) {
+        set(box, "", response?.text);
+        setParts(box, key.points_each.length, response?.scores);
+      },
+    },
+  };
+
+  const mark = (key, response) => TYPES[key.type].mark(key, response);
+
+  /* ── Small helpers for the page ───────────────────────────────────────────────────────────────────── */
+
+  const make = (tag, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+  const button = (label, onclick) => make("button", { type: "button", textContent: label, onclick });
+
+  /* Text that was rendered at build time from the bank; nothing a reader typed comes here. */
+  function rendered(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content;
+  }
+
+  /* A button that asks once more before it does what cannot be undone. */
+  function confirming(label, action) {
+    const swap = (asking, focus) => {
+      ask.hidden = asking;
+      sure.hidden = keep.hidden = !asking;
+      focus.focus();
+    };
+    const ask = button(label, () => swap(true, keep));
+    const keep = button(strings.keep, () => swap(false, ask));
+    const sure = button(strings.sure, () => {
+      swap(false, ask);
+      action();
+    });
+    sure.hidden = keep.hidden = true;
+    return [ask, sure, keep];
+  }
+
+  /* ── Ordering: buttons for everybody, dragging for those who like it ──────────────────────────────── */
+
+  const items = (box) => [...box.querySelectorAll("[data-item]")];
+  const itemText = (item) => item.querySelector("label").textContent.trim();
+
+  function ends(box) {
+    const all = items(box);
+    for (const item of all) {
+      const [up, down] = item.querySelectorAll("button"); // never disabled: the focus stays where it is
+      up.setAttribute("aria-disabled", item === all[0]);
+      down.setAttribute("aria-disabled", item === all.at(-1));
+    }
+  }
+
+  /* The neighbour moves, not the item: an item taken out of the page would lose the focus and the pointer. */
+  function step(item, by) {
+    const other = by < 0 ? item.previousElementSibling : item.nextElementSibling;
+    if (other) item[by < 0 ? "after" : "before"](other);
+  }
+
+  function movable(box, moved) {
+    const live = make("p", { className: "tl-live", ariaLive: "polite" });
+    const tell = (item) => {
+      ends(box);
+      const all = items(box);
+      live.textContent = say("place", { item: itemText(item), n: all.indexOf(item) + 1, all: all.length });
+      moved();
+    };
+    box.querySelector(".tl-note").textContent = strings.order;
+    for (const item of items(box)) {
+      const grip = make("span", { className: "tl-grip", ariaHidden: "true", textContent: "⠿" });
+      const arrow = (name, sign, by) => {
+        const made = button(sign, () => {
+          step(item, by);
+          tell(item);
+        });
+        made.ariaLabel = say(name, { item: itemText(item) });
+        return made;
+      };
+      item.querySelector("select").hidden = true;
+      item.prepend(grip);
+      item.append(arrow("up", "↑", -1), arrow("down", "↓", 1));
+      grip.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        grip.setPointerCapture(event.pointerId);
+        item.dataset.dragged = "";
+      });
+      grip.addEventListener("pointermove", (event) => {
+        if (!("dragged" in item.dataset)) return;
+        const middle = (one) => one.getBoundingClientRect().top + one.offsetHeight / 2;
+        const { previousElementSibling: above, nextElementSibling: below } = item;
+        if (above && event.clientY < middle(above)) step(item, -1);
+        else if (below && event.clientY > middle(below)) step(item, 1);
+      });
+      grip.addEventListener("lostpointercapture", () => {
+        delete item.dataset.dragged;
+        tell(item);
+      });
+    }
+    box.dataset.shown = items(box).map((item) => item.dataset.item);
+    box.querySelector(".tl-items").after(live);
+    ends(box);
+  }
+
+  /* ── Progress: by question, with the question's digest, so that an edited one counts as not answered ── */
+
+  const KEY = "two-lenses:progress";
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  const isRecord = ([id, one]) =>
+    /^[a-z0-9-]+$/.test(id) &&
+    isObject(one) &&
+    typeof one.digest === "string" &&
+    typeof one.time === "string" &&
+    whole(one.tries, 1e6) !== null &&
+    (one.fraction === null || (finite(one.fraction) && one.fraction >= 0 && one.fraction <= 1));
+
+  /* `storage()` is localStorage, or throws: then everything works the same for as long as the page is open. */
+  function keeper(storage) {
+    let memory = {};
+    let kept = Boolean(storage);
+
+    function all() {
+      if (!kept) return memory;
+      let text = null;
+      try {
+        text = storage().getItem(KEY);
+      } catch {
+        kept = false;
+        return memory;
+      }
+      memory = {};
+      try {
+        const { version, questions } = JSON.parse(text);
+        if (version > 1) kept = false; // written by a later version of the book: leave it alone
+        else memory = Object.fromEntries(Object.entries(questions).filter(isRecord));
+      } catch {
+        // nothing there, or nothing that can be read: start afresh
+      }
+      return memory;
+    }
+
+    function write(questions) {
+      memory = questions;
+      if (!kept) return;
+      try {
+        storage().setItem(KEY, JSON.stringify({ version: 1, questions }));
+      } catch {
+        kept = false;
       }
     }
 
-    function check() {
-      const response = RESPONSE[key.type](box);
-      if (response === null) return say(SAY.choose, []);
-      if (key.type === "numeric" && !readings(response).length) return say(SAY.number, []);
-      const got = mark(key, response);
-      state.tries += 1;
-      state.fraction = got.fraction;
-      const right = got.fraction >= 1;
-      box.dataset.state = right ? "right" : "wrong";
-      const texts = right && key.type !== "numeric" ? [...got.feedback, key.because] : got.feedback;
-      say(right ? SAY.right : got.fraction > 0 ? SAY.partly : SAY.wrong, [...new Set(texts)]);
-      show.hidden = right || state.tries < 2;
+    return {
+      all,
+      kept: () => kept,
+      get: (id, digest) => {
+        const found = all()[id];
+        return found && found.digest === digest ? found : null;
+      },
+      set: (id, record) => write({ ...all(), [id]: record }),
+      remove: (ids) => write(Object.fromEntries(Object.entries(all()).filter(([id]) => !ids.includes(id)))),
+      clear: () => write({}),
+      export: () => JSON.stringify({ version: 1, questions: all() }, null, 1),
+
+      /* Take the answers of an exported file, the later of two to the same question; null if it is no such file. */
+      import(text) {
+        try {
+          const { version, questions } = JSON.parse(text);
+          const entries = Object.entries(questions);
+          if (version !== 1 || !isObject(questions) || !entries.every(isRecord)) return null;
+          const own = all();
+          const newer = entries.filter(([id, one]) => !own[id] || own[id].time < one.time);
+          write({ ...own, ...Object.fromEntries(newer) });
+          return newer.length;
+        } catch {
+          return null;
+        }
+      },
+    };
+  }
+
+  const progress = keeper(() => window.localStorage);
+  const refreshers = []; // what to do when another tab, or this one, has changed the progress
+  const refresh = () => refreshers.forEach((one) => one());
+
+  /* ── One question ─────────────────────────────────────────────────────────────────────────────────── */
+
+  function mountQuestion(box, key, store, changed) {
+    const id = box.dataset.question;
+    const type = TYPES[key.type];
+    const isEssay = key.type === "essay";
+    const answer = box.querySelector(".tl-answer");
+    const rubric = box.querySelector(".tl-rubric");
+    const said = make("div");
+    const hints = make("div");
+    const state = { id, box, key, fraction: null, response: null };
+    let tries = 0;
+    let given = 0;
+    let known = "null"; // the record as this tab knows it
+
+    function tell(verdict, entries = []) {
+      const lines = entries.map(([about, html]) => {
+        const line = make("li");
+        if (about) line.append(make("em", {}, ...about.cloneNode(true).childNodes), " ");
+        line.append(rendered(html));
+        return line;
+      });
+      const first = make("p", {}, make("strong", { className: "tl-verdict", textContent: verdict }));
+      if (lines.length === 1) first.append(" ", ...lines[0].childNodes);
+      said.replaceChildren(first);
+      if (lines.length > 1) said.append(make("ul", {}, ...lines));
+    }
+
+    function save() {
+      const { fraction } = state;
+      const record = { digest: key.digest, fraction, tries, response: state.response, time: new Date().toISOString() };
+      known = JSON.stringify(record);
+      store.set(id, record);
       changed();
     }
 
-    function giveHint() {
-      state.hints = Math.min(state.hints + 1, key.hints.length);
-      say(SAY.hint + ".", key.hints.slice(0, state.hints));
-      delete box.dataset.state;
-      hint.hidden = state.hints >= key.hints.length;
+    function compare(on) {
+      if (!isEssay) return;
+      rubric.hidden = !on;
+      checkButton.textContent = on ? strings.count : strings.compare;
+      if (on) {
+        answer.hidden = false;
+        answer.open = true;
+      }
     }
 
-    function showAnswer() {
+    function settle(response) {
+      const got = mark(key, response);
+      const right = got.fraction >= 1;
+      const texts = got.feedback.map((html, one) => [type.about && type.about(box, got.about[one]), html]);
+      if (right && !isEssay && !got.feedback.includes(key.because)) texts.push([null, key.because]);
+      Object.assign(state, { fraction: got.fraction, response });
+      box.dataset.state = right ? "right" : got.fraction > 0 ? "partly" : "wrong";
+      if (isEssay) {
+        const all = sum(key.points_each);
+        tell(say("self", { n: +(got.fraction * all).toFixed(2), all }));
+        compare(true);
+      } else {
+        tell(strings[box.dataset.state], texts);
+        if (list(response).includes(null)) said.append(make("p", { textContent: strings.open }));
+      }
+      again.hidden = false;
+      show.hidden = isEssay || right || tries < 2 || answer.open;
+      if (right) answer.hidden = false;
+    }
+
+    function check() {
+      const response = type.read(box, key);
+      if (response === null || (isEssay && !response.text)) return tell(strings[type.empty || "choose"]);
+      const typed = type.numbers ? type.numbers(key, response) : [];
+      if (typed.some((text) => text !== null && !readings(text).length)) return tell(strings.number);
+      if (isEssay && (rubric.hidden || !some(response.scores))) {
+        const words = { ...key.words, n: response.text.trim().split(/\s+/).length };
+        tell(rubric.hidden ? say("compared", words) : strings.points);
+        return compare(true);
+      }
+      tries += 1;
+      settle(response);
+      save();
+    }
+
+    /* Clears the mark and keeps what was entered. */
+    function unmark() {
+      delete box.dataset.state;
+      state.fraction = null;
+      said.replaceChildren();
+      again.hidden = show.hidden = true;
+      answer.hidden = !answer.open;
+    }
+
+    function giveHint() {
+      hints.append(make("p", {}, `${hintLabel()}: `, rendered(key.hints[given])));
+      given += 1;
+      hint.textContent = hintLabel();
+      if (given < key.hints.length) return;
+      checkButton.focus(); // a hidden button would drop the focus
+      hint.hidden = true;
+    }
+
+    const hintLabel = () =>
+      key.hints.length > 1 ? say("hintOf", { n: given + 1, all: key.hints.length }) : strings.hint;
+
+    /* Show the question as it is stored. */
+    function apply(record) {
+      const text = JSON.stringify(record);
+      if (text === known) return;
+      known = text;
+      tries = record ? record.tries : 0;
+      state.response = record ? record.response : null;
+      type.fill(box, state.response, key);
+      if (!record) {
+        given = 0;
+        hints.replaceChildren();
+        hint.textContent = hintLabel();
+        hint.hidden = false;
+        answer.open = false;
+        compare(false);
+      }
+      if (record && record.fraction !== null) settle(record.response);
+      else unmark();
+    }
+
+    const checkButton = button(strings.check, check);
+    const hint = button(hintLabel(), giveHint);
+    const again = button(strings.again, () => {
+      unmark();
+      save();
+      (box.querySelector("input:checked") || box.querySelector(CONTROLS)).focus();
+    });
+    const show = button(strings.show, () => {
       answer.hidden = false;
       answer.open = true;
       show.hidden = true;
       answer.querySelector("summary").focus();
-    }
+    });
+    checkButton.className = "tl-check";
+    again.hidden = show.hidden = answer.hidden = true;
+    box.querySelector(".tl-actions").append(checkButton, hint, again, show);
+    box.querySelector(".tl-actions").hidden = false;
+    box.querySelector(".tl-result").append(said, hints);
+    box.querySelector(".tl-result").ariaAtomic = "false"; // say what is new, not everything again
+    compare(false);
 
-    const hint = button(SAY.hint, giveHint);
-    const show = button(SAY.show, showAnswer);
-    show.hidden = true;
-    actions.append(button(SAY.check, check), hint, show);
-    actions.hidden = false;
-    answer.hidden = true;
+    /* What is entered is kept before it is checked, and the text of an essay always. */
+    function entered() {
+      if (state.fraction !== null && !isEssay) return;
+      state.response = type.read(box, key);
+      save();
+    }
+    box.addEventListener("input", entered);
     box.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches("input[type=text]")) {
+      if (event.key === "Enter" && event.target.matches("input[type=text], input[type=number]")) {
         event.preventDefault();
         check();
       }
     });
-    return state;
+    if (type.prepare) type.prepare(box, entered);
+    return Object.assign(state, { refresh: () => apply(store.get(id, key.digest)) });
   }
 
-  /* Make one form live. Mounting it again does nothing. */
-  function mount(form) {
+  const CONTROLS = "input, textarea, select:not([hidden]), .tl-item button";
+
+  /* ── One quiz ─────────────────────────────────────────────────────────────────────────────────────── */
+
+  /* Make one form live; mounting it again does nothing.
+
+     `onchange({score, responses})` hears of every mark: the score from 0 to 1, and what was answered, by question.
+     `responses` is such an answer of an earlier time to begin with; `keep: false` leaves the browser's storage alone. */
+  function mount(form, { onchange, responses = {}, keep = true } = {}) {
     if (form.dataset.mounted) return;
     form.dataset.mounted = "yes";
+    const store = keep ? progress : keeper(null);
     const keys = JSON.parse(form.querySelector(".tl-key").textContent);
     const score = form.querySelector(".tl-score");
-    const states = [];
-    const changed = () => {
-      const right = states.filter((state) => state.fraction >= 1).length;
-      score.textContent = SAY.score(right, states.length);
-    };
-    form.addEventListener("submit", (event) => event.preventDefault());
-    for (const box of form.querySelectorAll(".tl-question")) {
-      states.push(mountQuestion(box, keys[box.dataset.question], changed));
+    const unkept = make("p", { className: "tl-note", textContent: strings.unkept });
+    let reported = "";
+
+    function changed() {
+      const marked = questions.filter((one) => one.fraction !== null);
+      const right = marked.filter((one) => one.fraction >= 1);
+      const all = sum(questions.map((one) => one.key.points));
+      const report = {
+        score: all ? sum(marked.map((one) => one.fraction * one.key.points)) / all : 0,
+        responses: Object.fromEntries(marked.map((one) => [one.id, one.response])),
+      };
+      score.textContent = marked.length ? say("score", { n: right.length, all: questions.length }) : "";
+      unkept.hidden = !keep || store.kept();
+      if (onchange && reported !== JSON.stringify(report)) onchange(report);
+      reported = JSON.stringify(report);
     }
+
+    const questions = [];
+    for (const box of form.querySelectorAll(".tl-question")) {
+      const key = keys[box.dataset.question];
+      questions.push(mountQuestion(box, key, store, changed));
+      const response = responses[box.dataset.question];
+      if (response !== undefined) {
+        store.set(box.dataset.question, { digest: key.digest, fraction: 0, tries: 1, response, time: "" });
+      }
+    }
+
+    function reviewing(on) {
+      const missed = questions.filter((one) => !(one.fraction >= 1)).length;
+      for (const one of questions) one.box.hidden = on && one.fraction >= 1;
+      bar.hidden = !on;
+      review.hidden = on;
+      count.textContent = missed ? say("reviewing", { n: missed, all: questions.length }) : strings.reviewed;
+    }
+
+    const count = make("p", { id: `${form.id}-review`, className: "tl-note" });
+    const back = button(strings.back, () => {
+      reviewing(false);
+      review.focus();
+    });
+    const bar = make("div", { className: "tl-bar", hidden: true }, count, back);
+    const review = button(strings.review, () => {
+      reviewing(true);
+      back.focus();
+    });
+    const reset = confirming(strings.reset, () => {
+      store.remove(questions.map((one) => one.id));
+      reviewing(false);
+      refresh();
+      redraw();
+    });
+    back.setAttribute("aria-describedby", count.id);
+    form.prepend(bar);
+    score.after(make("div", { className: "tl-bar" }, review, ...reset), unkept);
+    form.addEventListener("submit", (event) => event.preventDefault());
+
+    function redraw() {
+      for (const one of questions) one.refresh();
+      changed();
+    }
+    if (keep) refreshers.push(redraw);
+    redraw();
   }
 
-  window.TwoLenses = { mount, mark, readings };
+  /* ── The page of progress: its tables are there, its figures come from here ───────────────────────── */
 
-  const mountAll = () => document.querySelectorAll("form.tl-quiz").forEach(mount);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountAll);
-  else mountAll();
+  function mountProgress(page) {
+    if (page.dataset.mounted) return;
+    page.dataset.mounted = "yes";
+    const { questions } = JSON.parse(page.querySelector(".tl-index").textContent);
+    const find = (name) => page.querySelector(`.tl-${name}`);
+    const file = page.querySelector("input[type=file]");
+    const FIELDS = ["quiz", "objective", "lens"];
+
+    /* What was reached in some of the questions. */
+    function reached(some) {
+      const fractions = some.map((one) => progress.get(one.id, one.digest)?.fraction ?? null);
+      const points = sum(some.map((one) => one.points));
+      return {
+        all: some.length,
+        done: fractions.filter((one) => one !== null).length,
+        n: fractions.filter((one) => one >= 1).length,
+        mastery: points ? sum(some.map((one, number) => one.points * fractions[number])) / points : 0,
+      };
+    }
+
+    function redraw() {
+      for (const row of page.querySelectorAll("tbody tr")) {
+        const field = FIELDS.find((name) => name in row.dataset);
+        const got = reached(questions.filter((one) => one[field] === row.dataset[field]));
+        row.querySelector(".tl-done").textContent = got.done;
+        row.querySelector(".tl-right").textContent = got.n;
+        row.querySelector(".tl-percent").textContent = say("percent", { n: Math.round(100 * got.mastery) });
+        row.querySelector("meter").value = got.mastery;
+      }
+      find("summary").textContent = say("summary", reached(questions));
+      find("unkept").textContent = progress.kept() ? "" : strings.unkept;
+    }
+
+    find("export").onclick = () => {
+      const address = URL.createObjectURL(new Blob([progress.export()], { type: "application/json" }));
+      make("a", { href: address, download: "two-lenses-progress.json" }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 1000);
+    };
+    file.onchange = async () => {
+      const taken = progress.import(await file.files[0].text());
+      find("said").textContent = taken === null ? strings.foreign : say("imported", { n: taken });
+      file.value = "";
+      refresh();
+    };
+    find("print").onclick = () => window.print();
+    find("reset").replaceWith(
+      ...confirming(find("reset").textContent, () => {
+        progress.clear();
+        find("said").textContent = "";
+        refresh();
+      }),
+    );
+    for (const one of page.querySelectorAll("[hidden]:not(button)")) one.hidden = false;
+    find("needs").hidden = true;
+    refreshers.push(redraw);
+    redraw();
+  }
+
+  /* ── The page ─────────────────────────────────────────────────────────────────────────────────────── */
+
+  window.TwoLenses = { mount, mark, readings, progress, strings };
+
+  window.addEventListener("storage", (event) => (event.key === KEY || event.key === null) && refresh());
+  window.addEventListener("pageshow", (event) => event.persisted && refresh());
+
+  /* Browsers that cannot unfold by style sheet unfold here for the printer, and fold again. */
+  let unfolded = [];
+  window.addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll(".tl-answer:not([open])")];
+    for (const one of unfolded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of unfolded) one.open = false;
+  });
+
+  function start() {
+    translate();
+    document.querySelectorAll("form.tl-quiz").forEach((form) => mount(form));
+    document.querySelectorAll(".tl-progress").forEach(mountProgress);
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();

@@ -1,0 +1,142 @@
+"""The quiz in a notebook: what Python sees of it, and a real JupyterLab in which a reader answers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from IPython.core.formatters import DisplayFormatter
+from playwright.sync_api import Browser, expect
+
+from twolenses import quiz
+from twolenses.errors import QuizError
+from twolenses.quiz import widget
+
+pytestmark = pytest.mark.xdist_group("quiz")
+
+TOKEN = "a-token-for-this-test"
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    """A folder with one quiz in it, as an instructor has one."""
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    shutil.copy(Path(__file__).parent / "all_types.yml", folder / "01-all.yml")
+    return folder
+
+
+def test_a_viewer_without_widgets_gets_the_form(bank: Path) -> None:
+    shown = widget.show("all", bank)
+    bundle, _ = DisplayFormatter().format(shown)
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle["text/html"].startswith('<form class="tl-quiz"')
+    assert (shown.score, shown.responses) == (0, {})
+
+
+def test_the_widget_carries_the_script_of_the_page(bank: Path) -> None:
+    source = str(widget.QuizWidget._esm)
+    assert source.startswith(quiz.html.ASSETS[1].read_text(encoding="utf-8"))
+    assert "eval(" not in source
+    assert str(widget.QuizWidget._css) == quiz.html.ASSETS[0].read_text(encoding="utf-8")
+
+
+def test_a_quiz_that_does_not_exist_is_named(bank: Path) -> None:
+    with pytest.raises(QuizError, match="There is no quiz 'al'. Did you mean"):
+        widget.show("al", bank)
+
+
+@pytest.fixture
+def jupyter(tmp_path: Path, bank: Path) -> Iterator[str]:
+    """A server of our own with a notebook in it; the address ends in a slash. It serves Lab and Notebook alike."""
+    show = f"from pathlib import Path\nfrom twolenses.quiz import widget\nshown = widget.show('all', Path({str(bank)!r}))\nshown"
+    tell = "print('python sees', round(shown.score * 12, 3), shown.responses)"
+    cells = [nbformat.v4.new_code_cell(show), nbformat.v4.new_code_cell(tell)]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "quiz.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folders = (
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "JUPYTERLAB_SETTINGS_DIR",
+        "JUPYTERLAB_WORKSPACES_DIR",
+        "IPYTHONDIR",
+    )
+    settings = {name: str(tmp_path / name.lower()) for name in folders}
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--expose-app-in-browser",
+        f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={tmp_path}",
+        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]  # fmt: skip
+    with (tmp_path / "server.log").open("w") as log:
+        server = subprocess.Popen(command, env=os.environ | settings, cwd=tmp_path, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}api?token={TOKEN}", timeout=2):
+                break
+            assert server.poll() is None, (tmp_path / "server.log").read_text()
+            time.sleep(0.2)
+        yield address
+    finally:
+        server.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(15)
+        server.kill()
+
+
+def wait_for_kernel(jupyter: str) -> None:
+    """Until the notebook has a kernel and talks to it: what is run before is lost."""
+    for _ in range(150):
+        with urllib.request.urlopen(f"{jupyter}api/sessions?token={TOKEN}", timeout=5) as answer:
+            kernels = [session["kernel"] for session in json.load(answer)]
+        if any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels):
+            return
+        time.sleep(0.2)
+    raise AssertionError("The notebook has no kernel.")
+
+
+@pytest.mark.parametrize("app", ["lab/tree", "notebooks"], ids=["lab", "notebook"])
+def test_a_reader_answers_and_python_knows(browser: Browser, jupyter: str, app: str) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        page.goto(f"{jupyter}{app}/quiz.ipynb?token={TOKEN}")
+        notebook = page.locator(".jp-Notebook")
+        first = notebook.locator(".jp-CodeCell").first
+        first.locator(".cm-content").wait_for()
+        wait_for_kernel(jupyter)
+        first.locator(".cm-content").click()
+        page.keyboard.press("Shift+Enter")
+        form = notebook.locator("form.tl-quiz[data-mounted]")
+        form.wait_for()
+        one = form.locator("[data-question='one']")
+        radio = one.get_by_role("radio").first
+        radio.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")  # stays in the quiz: it does not move on to another cell
+        expect(one.get_by_label("The second")).to_be_focused()
+        one.get_by_role("button", name="Check").click()
+        expect(one).to_have_attribute("data-state", "right")
+        field = form.locator("[data-question='cut']").get_by_role("textbox")
+        field.fill("85,6")
+        field.press("Enter")
+        expect(form.locator(".tl-score")).to_have_text("1 of 10 questions right.")
+        assert page.evaluate("localStorage.getItem('two-lenses:progress')") is None
+        last = notebook.locator(".jp-CodeCell").nth(1)
+        last.locator(".cm-content").click()
+        page.keyboard.press("Shift+Enter")
+        expect(last.locator(".jp-OutputArea-output")).to_contain_text("python sees 1.0 {'one': 1, 'cut': '85,6'}")
