@@ -186,6 +186,14 @@ def test_the_overview_lists_every_table_with_rows_licence_and_file(pages: dict[s
     assert [line.xpath(".//a/@href")[0] for line in lines] == [f"#table-{name}" for name in data.tables()]
 
 
+def test_each_class_of_licence_is_explained_with_the_number_of_its_files(pages: dict[str, Any]) -> None:
+    classes = [one["licenseClass"] for one in RESOURCES]
+    assert set(classes) == set(dictionary.LICENCE_CLASSES)
+    said = text(by_id(pages["dictionary"], "overview"))
+    for name, meaning in dictionary.LICENCE_CLASSES.items():
+        assert f"{meaning[1:]} ({classes.count(name)} files)." in said
+
+
 def test_what_is_published_is_a_data_package(out: Path, root: Path) -> None:
     """The description lies where its relative paths hold."""
     assert (out / "data" / "datapackage.json").read_bytes() == (root / "data" / "datapackage.json").read_bytes()

@@ -180,8 +180,9 @@ def _classes(resources: list[dict[str, Any]]) -> list[tuple[str, int]]:
 
 def _meaning(name: str, count: int) -> nodes.definition_list_item:
     files = "1 file" if count == 1 else f"{count} files"
-    said = nodes.paragraph("", f"{LICENCE_CLASSES.get(name, name)} ({files})".capitalize())
-    return nodes.definition_list_item("", nodes.term("", name), nodes.definition("", said))
+    said = LICENCE_CLASSES.get(name, name)
+    explained = nodes.definition("", nodes.paragraph("", f"{said[:1].upper()}{said[1:]} ({files})."))
+    return nodes.definition_list_item("", nodes.term("", name), explained)
 
 
 def _file(path: str, shown: str = "", what: str = "") -> nodes.Node:
