@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         ledger,
         lenses,
         numbers,
+        objectives,
         people,
         progress,
         quizzes,
@@ -44,6 +45,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
 
     pages = (records, ledger, timeline, course_map, people, glossary, dictionary, progress)
-    for part in (roles, numbers, lenses, chapter, quizzes, *pages, exercise_pages, site, icons):
+    for part in (roles, numbers, lenses, chapter, objectives, quizzes, *pages, exercise_pages, site, icons):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -37,7 +37,8 @@ def table(quizzes: Sequence[quiz.Quiz], links: Mapping[str, str], titles: Mappin
     links
         Address of each quiz, by its name.
     titles
-        What a quiz or an objective is called, by its name or id; without a title, by that.
+        What a quiz or an objective is called, by its name or id, objectives in the order to show them; what has no
+        title is called by its name or id.
     """
     index = [
         {
@@ -53,7 +54,7 @@ def table(quizzes: Sequence[quiz.Quiz], links: Mapping[str, str], titles: Mappin
     ]
     tables = [
         ("quiz", "By chapter", "Quiz of the chapter", _rows(index, "quiz", titles, links)),
-        ("objective", "By objective", "You can …", _rows(index, "objective", titles)),
+        ("objective", "By objective", "You can …", _rows(index, "objective", titles, order=titles)),
         ("lens", "By lens", "Lens", _rows(index, "lens", LENSES, order=LENSES)),
     ]
     safe = json.dumps({"questions": index}, separators=(",", ":")).replace("<", "\\u003c")
@@ -65,7 +66,7 @@ def _rows(
     field: str,
     titles: Mapping[str, str],
     links: Mapping[str, str] | None = None,
-    order: Iterable[str] | None = None,
+    order: Iterable[str] = (),
 ) -> list[dict[str, Any]]:
     """One row a value of the field: its name, what it is called, its address, how many questions."""
     values = [one[field] for one in index]
@@ -76,7 +77,7 @@ def _rows(
             "link": (links or {}).get(name, ""),
             "questions": values.count(name),
         }
-        for name in (order or dict.fromkeys(values))
+        for name in dict.fromkeys([*order, *values])
         if name in values
     ]
 

@@ -6,7 +6,7 @@
   "use strict";
   if (window.TwoLenses) return; // a notebook brings this script once a widget
 
-  /* ── Words: a page changes them with <script type="application/json" id="tl-strings"> ─────────────── */
+  /* ── Words; <script type="application/json" id="tl-strings"> changes them ── */
 
   const strings = {
     check: "Check",
@@ -50,15 +50,17 @@
     strings[name].replace(/\{(\w+)\}/g, (whole, value) => (value in values ? String(values[value]) : whole));
 
   function translate() {
+    const catalogue = document.getElementById("tl-strings");
+    if (!catalogue) return;
     try {
-      const own = JSON.parse(document.getElementById("tl-strings").textContent);
+      const own = JSON.parse(catalogue.textContent);
       for (const name of Object.keys(strings)) if (typeof own[name] === "string") strings[name] = own[name];
     } catch {
-      // no catalogue, or none that can be read: English
+      // it cannot be read: English
     }
   }
 
-  /* ── Marking ──────────────────────────────────────────────────────────────────────────────────────── */
+  /* ── Marking ── */
 
   /* The numbers a typed text can mean: see twolenses.tolerance.readings. */
   function readings(text) {
@@ -141,7 +143,7 @@
     number: (key, response) => markNumber(key, response, key.feedback),
   };
 
-  /* ── Controls: every one of a question is named ID, ID-1, ID-2 … or ID-reason ─────────────────────── */
+  /* ── Controls: named ID, ID-1, ID-2 … or ID-reason ── */
 
   const named = (box, suffix) => [...box.querySelectorAll(`[name="${box.dataset.question}${suffix}"]`)];
   const isChoice = (control) => control.type === "radio" || control.type === "checkbox";
@@ -167,7 +169,7 @@
     for (let part = 0; part < count; part += 1) set(box, `-${part + 1}`, list(response)[part]);
   };
 
-  /* ── The types: mark(key, response); read(box, key) and fill(box, response, key); what a feedback is about ── */
+  /* ── The types: mark(key, response), read(box, key), fill(box, response, key) and what a feedback is about ── */
 
   const TYPES = {
     single: {
@@ -297,7 +299,7 @@
 
   const mark = (key, response) => TYPES[key.type].mark(key, response);
 
-  /* ── Small helpers for the page ───────────────────────────────────────────────────────────────────── */
+  /* ── Small helpers for the page ── */
 
   const make = (tag, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(tag), properties);
@@ -330,7 +332,7 @@
     return [ask, sure, keep];
   }
 
-  /* ── Ordering: buttons for everybody, dragging for those who like it ──────────────────────────────── */
+  /* ── Ordering: buttons for everybody, dragging as an extra ── */
 
   const items = (box) => [...box.querySelectorAll("[data-item]")];
   const itemText = (item) => item.querySelector("label").textContent.trim();
@@ -394,7 +396,7 @@
     ends(box);
   }
 
-  /* ── Progress: by question, with the question's digest, so that an edited one counts as not answered ── */
+  /* ── Progress: by question, with its digest, so that an edited one counts as not answered ── */
 
   const KEY = "two-lenses:progress";
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -410,6 +412,7 @@
   function keeper(storage) {
     let memory = {};
     let kept = Boolean(storage);
+    let seen = null; // the text that `memory` was read from
 
     function all() {
       if (!kept) return memory;
@@ -420,6 +423,8 @@
         kept = false;
         return memory;
       }
+      if (text === seen) return memory;
+      seen = text;
       memory = {};
       try {
         const { version, questions } = JSON.parse(text);
@@ -435,7 +440,8 @@
       memory = questions;
       if (!kept) return;
       try {
-        storage().setItem(KEY, JSON.stringify({ version: 1, questions }));
+        seen = JSON.stringify({ version: 1, questions });
+        storage().setItem(KEY, seen);
       } catch {
         kept = false;
       }
@@ -474,7 +480,7 @@
   const refreshers = []; // what to do when another tab, or this one, has changed the progress
   const refresh = () => refreshers.forEach((one) => one());
 
-  /* ── One question ─────────────────────────────────────────────────────────────────────────────────── */
+  /* ── One question ── */
 
   function mountQuestion(box, key, store, changed) {
     const id = box.dataset.question;
@@ -636,7 +642,7 @@
 
   const CONTROLS = "input, textarea, select:not([hidden]), .tl-item button";
 
-  /* ── One quiz ─────────────────────────────────────────────────────────────────────────────────────── */
+  /* ── One quiz ── */
 
   /* Make one form live; mounting it again does nothing.
 
@@ -712,7 +718,7 @@
     redraw();
   }
 
-  /* ── The page of progress: its tables are there, its figures come from here ───────────────────────── */
+  /* ── The page of progress: the tables are there, the figures come from here ── */
 
   function mountProgress(page) {
     if (page.dataset.mounted) return;
@@ -772,7 +778,7 @@
     redraw();
   }
 
-  /* ── The page ─────────────────────────────────────────────────────────────────────────────────────── */
+  /* ── The page ── */
 
   window.TwoLenses = { mount, mark, readings, progress, strings };
 

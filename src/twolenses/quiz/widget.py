@@ -44,7 +44,7 @@ export default {
 """
 
 
-class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class QuizWidget(anywidget.AnyWidget):
     """A quiz that is being answered.
 
     `score` runs from 0 to 1, each question weighing its points; `responses` holds what was answered, by question, as
