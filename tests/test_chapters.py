@@ -255,3 +255,22 @@ def test_questions_of_both_lenses_have_the_same_weight() -> None:
     lenses = Counter(question.lens for chapter in CHAPTERS for question in quiz.load(chapter.path.stem))
     both = lenses["realism"] + lenses["liberalism"]
     assert both == 0 or 0.45 <= lenses["realism"] / both <= 0.55
+
+
+# ── the book as a whole ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_claim_and_every_omission_is_taken_up_in_some_chapter() -> None:
+    used = {id for chapter in CHAPTERS for id in re.findall(r"\{claim\}`([CO]\d\d)`", text(chapter))}
+    assert set(load("claims")["id"]) - used == set()
+
+
+def test_the_bank_has_twelve_questions_a_chapter() -> None:
+    assert sum(len(quiz.read(path)) for path in quiz.files()) >= 12 * len(CHAPTERS)
+    assert len(CHAPTERS) == 12
+
+
+def test_the_exercise_of_a_chapter_is_linked_as_soon_as_it_exists() -> None:
+    pages = {page.rpartition("/")[2] for page in course.pages() if page.startswith("exercises/notebooks/")}
+    linked = {name for chapter in CHAPTERS for name in re.findall(r"exercises/notebooks/([\w-]+)\.md", text(chapter))}
+    assert pages == linked

@@ -41,7 +41,7 @@ def violations(page: Page) -> list[str]:
 def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
     """A page in a context of its own. Errors in the console and requests to other hosts fail the test."""
     troubles: list[str] = []
-    with browser.new_context(**context) as fresh:
+    with browser.new_context(reduced_motion="reduce", **context) as fresh:
         page = fresh.new_page()
         page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))

@@ -6,9 +6,33 @@
 True
 """
 
+from typing import Any
+
 from twolenses.quiz.bank import Quiz, files, load, read, schema
 from twolenses.quiz.types import Mark, Question, mark
 from twolenses.quiz.validate import Problem, validate
 from twolenses.quiz.vary import variants
 
-__all__ = ["Mark", "Problem", "Question", "Quiz", "files", "load", "mark", "read", "schema", "validate", "variants"]
+__all__ = [
+    "Mark",
+    "Problem",
+    "Question",
+    "Quiz",
+    "files",
+    "load",
+    "mark",
+    "read",
+    "schema",
+    "show",
+    "validate",
+    "variants",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Give `show` when it is asked for: a live notebook has its libraries, a build or an export need not."""
+    if name == "show":
+        from twolenses.quiz.widget import show
+
+        return show
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
