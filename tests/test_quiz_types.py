@@ -76,6 +76,12 @@ def test_the_right_response_earns_everything(bank: quiz.Quiz) -> None:
         assert quiz.mark(question, right(question)).right, question.id
 
 
+@pytest.mark.parametrize("path", quiz.files(), ids=lambda path: path.stem)
+def test_every_question_of_the_course_can_be_answered_rightly(path: Path) -> None:
+    for question in quiz.read(path):
+        assert quiz.mark(question, right(question)).right, question.id
+
+
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 9) | st.integers() | st.floats() | st.text() | st.sampled_from(["realism", "46.1"]),
     lambda inner: st.lists(inner, max_size=6) | st.dictionaries(st.sampled_from(["value", "reason", "scores", "text", "x"]), inner),

@@ -133,7 +133,7 @@ def test_the_ledger_has_every_claim_at_an_address_of_its_own(site: Path) -> None
 
 def test_each_pair_of_lenses_has_two_headed_sections(browser: Browser, served: str) -> None:
     with opened(browser, served + CHAPTER) as page:
-        pairs = page.locator(".tl-pair").all()
+        pairs = page.locator(".tl-lens-pair").all()
         assert len(pairs) >= 3
         for pair in pairs:
             headings = pair.locator(".tl-lens > :is(h3, h4, h5)").all_inner_texts()
@@ -146,7 +146,7 @@ def test_lenses_stand_side_by_side_on_a_wide_screen_and_one_after_the_other_on_a
     for width, beside in ((1280, True), (360, False)):
         with opened(browser, served + CHAPTER, viewport={"width": width, "height": 800}) as page:
             left, right = (
-                page.locator(f".tl-pair .tl-{lens}").first.bounding_box() for lens in ("realism", "liberalism")
+                page.locator(f".tl-lens-pair .tl-{lens}").first.bounding_box() for lens in ("realism", "liberalism")
             )
             assert left is not None
             assert right is not None

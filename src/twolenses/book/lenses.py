@@ -28,7 +28,7 @@ class LensesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A titled section that holds both."""
-        pair = nodes.container(classes=["tl-pair"])
+        pair = nodes.container(classes=["tl-lens-pair"])
         self.state.nested_parse(self.content, self.content_offset, pair)
         found = [node.get("lens") for node in pair.children if isinstance(node, nodes.section)]
         if found != list(LENSES):

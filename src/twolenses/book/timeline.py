@@ -47,7 +47,7 @@ class TimelineDirective(SphinxDirective):
         node += heading(anchor, wording.date(row["date"]))
         node += nodes.paragraph("", f"{row['event']}.")
         node += small(nodes.Text(_small_print(row)))
-        pair = record("", classes=["tl-pair", "tl-readings"])
+        pair = record("", classes=["tl-lens-pair", "tl-readings"])
         for lens in LENSES:
             reading = nodes.paragraph("", "", nodes.strong("", lens.capitalize()), nodes.Text(f" {row[lens]}."))
             pair += record("", reading, classes=["tl-reading", f"tl-{lens}"])
