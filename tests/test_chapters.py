@@ -98,7 +98,7 @@ def prose(chapter: Chapter) -> str:
     body = re.sub(r"\A---\n.*?\n---\n", "", text(chapter), flags=re.S)
     body = re.sub(r"```\{code-cell\}.*?```", "", body, flags=re.S)
     body = re.sub(r"\{fact\}`(\w+)`", lambda found: str(facts.figure(found[1])), body)
-    body = re.sub(r"\{(?:claim|term|cite:[pt]|ref|numref)\}`([^`<]*)(?:<[^>]*>)?`", r"\1", body)
+    body = re.sub(r"\{(?:claim|event|term|cite:[pt]|ref|numref)\}`([^`<]*)(?:<[^>]*>)?`", r"\1", body)
     return re.sub(r"\]\([^)]*\)|^[:`]{3,}.*$|<!--.*?-->", "", body, flags=re.M)
 
 

@@ -70,6 +70,17 @@ def test_every_country_code_is_known(table: str) -> None:
         assert set(frame[column]) <= known
 
 
+def test_the_states_are_those_that_other_tables_name_and_the_description_says_which_members_are_missing() -> None:
+    frames = [load(table) for table in data.tables() if table != "states"]
+    named = {code for frame in frames for column in frame.filter(like="iso3") for code in frame[column]}
+    states = load("states")
+    assert set(states["iso3"]) - named == {"YUG"}
+    missing = ("Iraq", "Seychelles", "South Sudan", "Turkmenistan")
+    assert states["un_member"].sum() + len(missing) == 193
+    assert all(state in data.describe("states")["description"] for state in missing)
+    assert not set(missing) & set(states["name"])
+
+
 @pytest.mark.parametrize("table", data.tables())
 def test_dates_are_dates_and_as_precise_as_they_say(table: str) -> None:
     frame = load(table)

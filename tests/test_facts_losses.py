@@ -17,8 +17,13 @@ AS_PRINTED = {
     "march_2004_homes_burned": "at least 550",
     "march_2004_churches_burned": "27",
     "march_2004_displaced": "about 4,100",
+    "declaration_deputies_in_favour": "109",  # Ban Ki-moon, 18 February 2008
+    "declaration_serb_deputies_absent": "10",
     "serbian_personnel_requested_2022": "up to 1,000",
     "zvecan_protesters_injured": "52",
+    "attackers_first_reported": "about 30 by Kosovo’s first account",
+    "attackers_by_kosovo_later": "about 80 by Kosovo’s later account",
+    "banjska_indicted": "45",  # RFE/RL, 11 September 2024
 }
 
 

@@ -23,6 +23,10 @@ BY_HAND = {
     "icj_request_recognisers_yes": "5 in the voting data",
     # 48 recognitions before 8 October 2008: 5 yes, 4 no (Albania, Marshall Islands, Nauru, US), 2 absent (Liberia, Turkey)
     "icj_request_recognisers_abstaining": "37 in the voting data",
+    "unesco_bid_yes": "92",
+    "unesco_bid_no": "50",
+    "unesco_bid_abstentions": "29",
+    "unesco_bid_needed": "95",  # two thirds of 142 is 94.67
     # Shares as the rows have them: 0.6875, 0.8438, 0.25; 0.6173, 0.6941, 0.2353, 0.6506.
     "serbia_russia_agreement_2008": "68.8%",
     "serbia_germany_agreement_2008": "84.4%",

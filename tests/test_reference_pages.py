@@ -36,6 +36,7 @@ USER = """\
 # Reading the case
 
 {claim}`C21` and again {claim}`C21`; {claim}`C05`. A {term}`security dilemma` is a {term}`Spiral`.
+Attack ({event}`E74`), dismissals ({event}`E07`), the KLA ({event}`E11`).
 See [E74](#event-e74), [Camp](#place-camp-bondsteel), [Radoičić](#person-radoicic), [](#table-deployments).
 """
 
@@ -248,6 +249,16 @@ def test_an_event_has_date_actors_both_readings_note_and_source(pages: dict[str,
 def test_a_date_is_as_precise_as_it_is_known(pages: dict[str, Any]) -> None:
     for id, worded in (("e74", "24 September 2023"), ("e07", "September 1990"), ("e11", "1996")):
         assert text(by_id(pages["timeline"], f"event-{id}").xpath("./h3")[0]) == worded
+
+
+def test_an_event_role_links_to_its_row_and_reads_as_its_date(out: Path) -> None:
+    page = parser.fromstring((out / "chapters/01-reading-the-case.html").read_text(encoding="utf-8"))
+    links = page.xpath("//a[starts-with(., 'chronology')]")
+    assert [(text(link), link.get("href")) for link in links] == [
+        ("chronology, 24 September 2023", "reference/timeline.html#event-e74"),
+        ("chronology, September 1990", "reference/timeline.html#event-e07"),
+        ("chronology, 1996", "reference/timeline.html#event-e11"),
+    ]
 
 
 # ── the ledger ───────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,7 @@
-"""What single sources counted at single events: the killed, the expelled, the displaced, the injured."""
+"""What single sources counted at single events: the killed, the expelled, the displaced, the injured.
+
+And of the few who acted: who voted, who was to return, who attacked, who was charged with it.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,25 @@ def march_2004_displaced() -> Figure:
     return _at("March 2004 riots", "displaced")
 
 
+@fact(counts="deputies")
+def declaration_deputies_in_favour() -> Figure:
+    """Deputies of Kosovo’s assembly present on 17 February 2008, all of whom voted for the declaration.
+
+    As the Secretary-General of the United Nations told the Security Council the next day. Serbia holds the act to
+    be unlawful; in what capacity the deputies acted was before the Court in 2010.
+    """
+    return _at("Declaration of independence", "deputies in favour")
+
+
+@fact(counts="deputies")
+def declaration_serb_deputies_absent() -> Figure:
+    """Kosovo Serb deputies who did not attend the session of 17 February 2008.
+
+    As the Secretary-General of the United Nations told the Security Council the next day.
+    """
+    return _at("Declaration of independence", "Kosovo Serb deputies absent")
+
+
 @fact(counts="people")
 def serbian_personnel_requested_2022() -> Figure:
     """Army and police personnel that Serbia asked KFOR to let return in December 2022."""
@@ -79,5 +101,35 @@ def serbian_personnel_requested_2022() -> Figure:
 
 @fact(counts="people")
 def zvecan_protesters_injured() -> Figure:
-    """Protesters injured at Zveçan/Zvečan on 29 May 2023, as Reuters gave it."""
+    """Protesters injured at Zveçan/Zvečan on 29 May 2023, as President Vučić put it.
+
+    The press repeats the number. The United Nations speaks of injured civilians without one.
+    """
     return _at("Zveçan/Zvečan", "protesters injured")
+
+
+@fact(counts="people")
+def attackers_first_reported() -> Figure:
+    """Attackers near Banjskë/Banjska on 24 September 2023, as Kosovo’s authorities first put their number.
+
+    Said on the day, and what most reports of 2023 printed. No independent count was found.
+    """
+    return _at("Banjskë/Banjska", "attackers, first account", "by Kosovo’s first account")
+
+
+@fact(counts="people")
+def attackers_by_kosovo_later() -> Figure:
+    """Attackers near Banjskë/Banjska on 24 September 2023, as Kosovo’s interior minister later put their number.
+
+    Both numbers are Kosovo’s own; no independent count was found.
+    """
+    return _at("Banjskë/Banjska", "attackers, later account", "by Kosovo’s later account")
+
+
+@fact(counts="people")
+def banjska_indicted() -> Figure:
+    """People indicted in Kosovo on 11 September 2024 for the attack of 24 September 2023.
+
+    Charged, not convicted, and not a count of attackers: financing and money laundering are among the charges.
+    """
+    return _at("Indictment for Banjskë/Banjska", "indicted")

@@ -1,6 +1,8 @@
-"""Voting in the UN General Assembly: the request to the Court in 2008, and with whom Serbia votes."""
+"""Voting in the UN General Assembly: the request to the Court in 2008, and with whom Serbia votes. UNESCO in 2015."""
 
 from __future__ import annotations
+
+import math
 
 from twolenses.data import Cell, cell, load
 from twolenses.facts._choose import agreed, chosen, numbers_in
@@ -146,6 +148,44 @@ def icj_request_recognisers_abstaining() -> Figure:
     One vote of the data differs from the press release, and the data do not tell which.
     """
     return counted(_cast("abstain", iso3=_recognisers_at_the_vote()), attribution=_DATA)
+
+
+# ── Kosovo’s bid for UNESCO, 9 November 2015 ─────────────────────────────────────────────────────────
+
+
+def _bid(measure: str) -> Cell:
+    return cell("event_counts", event="Kosovo’s bid for UNESCO", measure=measure)
+
+
+@fact(counts="votes")
+def unesco_bid_yes() -> Figure:
+    """Votes in favour of admitting Kosovo in UNESCO’s general conference, 9 November 2015, as the press printed them.
+
+    No member has a veto there; the bid needed two thirds of those voting yes or no.
+    """
+    return single(_bid("votes in favour"))
+
+
+@fact(counts="votes")
+def unesco_bid_no() -> Figure:
+    """Votes against admitting Kosovo in UNESCO’s general conference, 9 November 2015, as the press printed them."""
+    return single(_bid("votes against"))
+
+
+@fact(counts="votes")
+def unesco_bid_abstentions() -> Figure:
+    """Abstentions when UNESCO’s general conference voted on Kosovo, 9 November 2015, as the press printed them.
+
+    Japan, Poland and other states that recognise Kosovo are listed among them.
+    """
+    return single(_bid("abstentions"))
+
+
+@fact(counts="votes", formula="two thirds of yes and no together, rounded up")
+def unesco_bid_needed() -> Figure:
+    """Votes in favour that would have admitted Kosovo to UNESCO on 9 November 2015, by the yes and no votes cast."""
+    yes, no = _bid("votes in favour"), _bid("votes against")
+    return Figure(math.ceil(2 * (yes.value + no.value) / 3), rows=(yes, no))
 
 
 # ── With whom Serbia votes ───────────────────────────────────────────────────────────────────────────

@@ -109,10 +109,10 @@ class Number(Model):
 
     def in_words(self) -> str:
         """The figure as it is printed, with its unit."""
-        if not isinstance(self.answer, ByFact):
-            return printed(self.answer, self.unit)
-        text = str(self.answer.figure())
-        return text if not self.unit or text.endswith(self.unit) else f"{text} {self.unit}"
+        figure = self.answer.figure()
+        return " ".join(
+            part for part in (figure.qualifier, printed(self.answer, self.unit), figure.attribution) if part
+        )
 
     def sentences(self) -> list[str]:
         """The sentences of its mistakes."""
