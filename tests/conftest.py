@@ -17,6 +17,7 @@ from typing import Any
 import nbclient
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from ruamel.yaml import YAML
 
 from twolenses import course, exercises
 from twolenses.book import build
@@ -115,12 +116,13 @@ def execute(notebook: Any) -> Any:
 
 def solved(master: exercises.Exercise) -> Any:
     """The master with every solution and every hidden test in place."""
-    return exercises.rebuild(master, lambda cell: setattr(cell, "source", keep_all(cell.source)))
+    return exercises.rebuild(master, lambda cell: setattr(cell, "source", exercises.keep_all(cell.source)))
 
 
-def keep_all(source: str) -> str:
-    """A cell's source with the marked regions kept and the markers gone."""
-    return exercises.cut(exercises.solution(source), exercises.HIDDEN, keep=True)
+def mistaken(name: str) -> list[dict[str, str]]:
+    """The mistakes listed for an exercise: a task, what to replace in its solution, and the sentence's mistake."""
+    listed: list[dict[str, str]] = YAML(typ="safe").load(ROOT / "tests" / "mistaken" / f"{name}.yml")
+    return listed
 
 
 def said(cell: Any) -> str:

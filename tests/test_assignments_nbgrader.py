@@ -1,4 +1,4 @@
-"""Exercise 1 released, solved in five ways and graded by nbgrader itself."""
+"""Every exercise released, handed in and graded by nbgrader itself."""
 
 from __future__ import annotations
 
@@ -11,97 +11,178 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from conftest import keep_all, run
-from twolenses import exercises
+from conftest import mistaken, run
+from twolenses import exercises, mistakes
+from twolenses.exercises import keep_all
 
-NAME = "01-newspaper-number"
-CHECKS = ["check-read", "check-cut", "check-bases", "check-clean", "check-plot"]
+MASTERS = [exercises.read(path) for path in exercises.masters()]
+Solve = Callable[[Any, exercises.Exercise], None]
 
 
 def tasks(notebook: Any) -> dict[str, Any]:
     return {cell.metadata["task"]: cell for cell in notebook.cells if "task" in cell.metadata}
 
 
-def perfect(notebook: Any) -> None:
-    master = exercises.exercise("1").notebook
-    for name, cell in tasks(notebook).items():
-        cell.source = keep_all(next(one for one in master.cells if one.metadata.get("task") == name).source)
+def checks(notebook: Any) -> list[Any]:
+    return [cell for cell in notebook.cells if "check" in cell.metadata]
 
 
-def half_right(notebook: Any) -> None:
-    """Reads and cleans well, divides by the wrong number, forgets the gendarmerie and the title."""
-    perfect(notebook)
-    done = tasks(notebook)
-    done["cut"].source = done["cut"].source.replace("/ before", "/ after")
-    done["bases"].source = done["bases"].source.replace(', "gendarmerie_bases"', "")
-    done["plot"].source = "\n".join(line for line in done["plot"].source.splitlines() if "set_title" not in line)
+def full_marks(master: exercises.Exercise) -> dict[str, float]:
+    """What every graded cell can have; what people grade has nothing yet."""
+    cells = exercises.student(master).cells
+    marks = {
+        f"check-{cell.metadata['check']}": float(cell.metadata["points"]) for cell in cells if "check" in cell.metadata
+    }
+    return marks | {task.name: 0.0 for task in master.tasks if task.manual}
 
 
-def empty(notebook: Any) -> None:
-    """Handed in as it was released."""
-
-
-def crashing(notebook: Any) -> None:
-    """Everything right, but one cell stops with an error of its own."""
-    perfect(notebook)
-    tasks(notebook)["bases"].source = "bases = 28 / 0"
-
-
-def tampered(notebook: Any) -> None:
-    """Nothing solved, and every check rewritten to pass."""
-    for cell in notebook.cells:
-        if "check" in cell.metadata:
-            cell.source = "assert True"
-
-
-SUBMISSIONS: dict[str, tuple[Callable[[Any], None], dict[str, float]]] = {
-    "perfect": (
-        perfect,
-        {"check-read": 2, "check-cut": 2, "check-bases": 1, "check-clean": 2, "check-plot": 3},
-    ),
-    "half": (
-        half_right,
-        {"check-read": 2, "check-cut": 0, "check-bases": 0, "check-clean": 2, "check-plot": 0},
-    ),
-    "empty": (empty, dict.fromkeys(CHECKS, 0)),
-    "crashing": (
-        crashing,
-        {"check-read": 2, "check-cut": 2, "check-bases": 0, "check-clean": 2, "check-plot": 3},
-    ),
-    "tampered": (tampered, dict.fromkeys(CHECKS, 0)),
-}
-
-
-@pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course directory in which nbgrader has released the exercise and graded five submissions."""
-    course = tmp_path_factory.mktemp("course")
-    made = run("twolenses", "assign", "nbgrader", "1", "--course", course, cwd=course)
+def graded(course: Path, master: exercises.Exercise, submissions: dict[str, Solve]) -> Path:
+    """The course directory once nbgrader has released the exercise and graded what was handed in."""
+    name = master.name
+    made = run("twolenses", "assign", "nbgrader", name, "--course", course, cwd=course)
     assert made.returncode == 0, made.stderr
-    released = run("nbgrader", "generate_assignment", NAME, "--create", cwd=course)
+    released = run("nbgrader", "generate_assignment", name, "--create", cwd=course)
     assert released.returncode == 0, released.stderr
-    for student, (solve, _) in SUBMISSIONS.items():
-        folder = course / "submitted" / student / NAME
-        shutil.copytree(course / "release" / NAME, folder)
-        notebook = nbformat.read(folder / f"{NAME}.ipynb", 4)
-        solve(notebook)
-        nbformat.write(notebook, folder / f"{NAME}.ipynb")
-    done = run("nbgrader", "autograde", NAME, cwd=course)
+    for student, solve in submissions.items():
+        folder = course / "submitted" / student / name
+        shutil.copytree(course / "release" / name, folder)
+        notebook = nbformat.read(folder / f"{name}.ipynb", 4)
+        solve(notebook, master)
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+    done = run("nbgrader", "autograde", name, cwd=course)
     assert done.returncode == 0, done.stderr
     return course
 
 
-@pytest.mark.parametrize("student", SUBMISSIONS)
-def test_nbgrader_gives_every_cell_its_score(graded: Path, student: str) -> None:
-    with Gradebook(f"sqlite:///{graded}/gradebook.db") as book:
-        (notebook,) = book.find_submission(NAME, student).notebooks
-        scores = {grade.name: grade.score for grade in notebook.grades}
-    assert scores == SUBMISSIONS[student][1]
+def scores(course: Path, name: str, student: str) -> dict[str, float]:
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        (notebook,) = book.find_submission(name, student).notebooks
+        return {grade.name: grade.score for grade in notebook.grades}
 
 
-def test_what_nbgrader_releases_is_what_we_publish(graded: Path) -> None:
-    theirs = nbformat.read(graded / "release" / NAME / f"{NAME}.ipynb", 4)
-    ours = exercises.student(exercises.exercise("1"))
+def read(course: Path, name: str, student: str) -> Any:
+    return nbformat.read(course / "autograded" / student / name / f"{name}.ipynb", 4)
+
+
+def failures(cell: Any) -> list[Any]:
+    return [output for output in cell.outputs if output.output_type == "error"]
+
+
+# ── what is handed in ────────────────────────────────────────────────────────────────────────────────
+
+
+def perfect(notebook: Any, master: exercises.Exercise) -> None:
+    for name, cell in tasks(notebook).items():
+        cell.source = keep_all(tasks(master.notebook)[name].source)
+
+
+def empty(notebook: Any, master: exercises.Exercise) -> None:
+    """Handed in as it was released."""
+
+
+def one_mistake(notebook: Any, master: exercises.Exercise) -> None:
+    """Everything right but for the first mistake of the exercise's list."""
+    perfect(notebook, master)
+    entry = mistaken(master.name)[0]
+    cell = tasks(notebook)[entry["task"]]
+    assert entry["replace"] in cell.source
+    cell.source = cell.source.replace(entry["replace"], entry["with"])
+
+
+def crashing(notebook: Any, master: exercises.Exercise) -> None:
+    """Everything right, but one cell stops with an error of its own."""
+    perfect(notebook, master)
+    tasks(notebook)["bases"].source = "bases = 28 / 0"
+
+
+def tampered(notebook: Any, master: exercises.Exercise) -> None:
+    """Nothing solved, and every check rewritten to pass."""
+    for cell in checks(notebook):
+        cell.source = "assert True"
+
+
+def renamed(notebook: Any, master: exercises.Exercise) -> None:
+    """Everything right, but one variable has a name of the student's own."""
+    perfect(notebook, master)
+    tasks(notebook)["bases"].source = (
+        tasks(notebook)["bases"].source.replace("bases = ", "my_bases = ").replace('print("bases:", bases)', "")
+    )
+
+
+def gone_and_doubled(notebook: Any, master: exercises.Exercise) -> None:
+    """Everything right, but a task and its check were deleted, and another check was copied."""
+    perfect(notebook, master)
+    notebook.cells = [
+        cell for cell in notebook.cells if "bases" not in (cell.metadata.get("task"), cell.metadata.get("check"))
+    ]
+    copied = next(cell for cell in checks(notebook) if cell.metadata["check"] == "read")
+    notebook.cells.insert(0, nbformat.from_dict(copied | {"id": "copied"}))
+
+
+# ── every exercise ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "master", [pytest.param(one, marks=pytest.mark.xdist_group(f"nbgrader-{one.name}"), id=one.name) for one in MASTERS]
+)
+def test_nbgrader_grades_it(master: exercises.Exercise, tmp_path: Path) -> None:
+    """Full marks for everything right, none for nothing, and one mistake costs its task, with its own sentence."""
+    course = graded(tmp_path, master, {"perfect": perfect, "empty": empty, "mistaken": one_mistake})
+    marks = full_marks(master)
+    assert scores(course, master.name, "perfect") == marks
+    assert scores(course, master.name, "empty") == dict.fromkeys(marks, 0.0)
+
+    for cell in read(course, master.name, "empty").cells:
+        if cell.cell_type == "code" and "check" not in cell.metadata:
+            assert failures(cell) == [], "a cell that checks nothing must run in an open notebook"
+    for cell in checks(read(course, master.name, "empty")):
+        (failure,) = failures(cell)
+        assert failure.ename == "CheckFailed"
+        assert len(failure.traceback) == 1
+        assert failure.traceback[0].startswith("✗ ")
+
+    entry = mistaken(master.name)[0]
+    lost = f"check-{entry['task']}"
+    assert scores(course, master.name, "mistaken") == marks | {lost: 0.0}
+    cell = next(one for one in checks(read(course, master.name, "mistaken")) if one.metadata["check"] == entry["task"])
+    assert mistakes.named(entry["mistake"]).sentence in failures(cell)[0].traceback[0]
+
+
+# ── exercise 1, handed in in worse ways ──────────────────────────────────────────────────────────────
+
+FIRST = MASTERS[0]
+WORSE: dict[str, tuple[Solve, dict[str, float]]] = {
+    "crashing": (crashing, full_marks(FIRST) | {"check-bases": 0.0}),
+    "tampered": (tampered, dict.fromkeys(full_marks(FIRST), 0.0)),
+    "renamed": (renamed, full_marks(FIRST) | {"check-bases": 0.0}),
+    "gone": (gone_and_doubled, full_marks(FIRST) | {"check-bases": 0.0}),
+}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return graded(tmp_path_factory.mktemp("course"), FIRST, {name: solve for name, (solve, _) in WORSE.items()})
+
+
+@pytest.mark.xdist_group("nbgrader-worse")
+@pytest.mark.parametrize("student", WORSE)
+def test_nbgrader_gives_every_cell_its_score(course: Path, student: str) -> None:
+    assert scores(course, FIRST.name, student) == WORSE[student][1]
+
+
+@pytest.mark.xdist_group("nbgrader-worse")
+def test_a_renamed_variable_is_a_sentence_in_the_graded_notebook(course: Path) -> None:
+    (bases,) = [cell for cell in checks(read(course, FIRST.name, "renamed")) if cell.metadata["check"] == "bases"]
+    (failure,) = failures(bases)
+    assert failure.ename == "NameError"
+    assert len(failure.traceback) == 1
+    assert "bases does not exist. You have 'my_bases'" in failure.traceback[0]
+
+
+@pytest.mark.xdist_group("nbgrader-worse")
+def test_what_nbgrader_releases_is_what_we_publish(course: Path) -> None:
+    theirs = nbformat.read(course / "release" / FIRST.name / f"{FIRST.name}.ipynb", 4)
+    ours = exercises.student(FIRST)
 
     def code(notebook: Any) -> list[str]:
         return [
@@ -111,14 +192,6 @@ def test_what_nbgrader_releases_is_what_we_publish(graded: Path) -> None:
         ]
 
     assert code(theirs) == code(ours)
-
-
-def test_a_failed_check_is_one_sentence_in_the_graded_notebook(graded: Path) -> None:
-    notebook = nbformat.read(graded / "autograded" / "half" / NAME / f"{NAME}.ipynb", 4)
-    (cut,) = [cell for cell in notebook.cells if cell.metadata.get("check") == "cut"]
-    (failure,) = [output for output in cut.outputs if output.output_type == "error"]
-    assert len(failure.traceback) == 1
-    assert failure.traceback[0].startswith("✗ ")
 
 
 def test_a_configuration_of_the_instructors_is_left_alone(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_a_changed_cell_shows_everywhere_and_a_contradicting_check_fails_the_bui
 FAULTS = {
     "chapters/01-reading-the-case.md": [
         ("## One wrong word", "## One {fact}`army_basis`", r"01-reading-the-case\.md:\d+: WARNING: \{fact\} names the fact 'army_basis', which does not exist. Did you mean 'army_bases'"),
+        ("## Four types of claim", "## {event}`E744`", r"01-reading-the-case\.md:\d+: WARNING: \{event\} names 'E744', which is not in the chronology\. Did you mean 'E74'"),
         ("## The article in our words", "## The {claim}`C99`", r"01-reading-the-case\.md:\d+: WARNING: \{claim\} names 'C99', which is not in the ledger"),
         (":::{liberalism}", ":::{note}", r"01-reading-the-case\.md:\d+: WARNING: \{lenses\} needs one \{realism\} block and then one \{liberalism\} block; found: realism"),
     ],
@@ -65,7 +66,7 @@ FAULTS = {
         ("answer: {fact: serbian_troop_cut,", "answer: {fact: serbian_trop_cut,", r"01-reading-the-case\.yml:\d+: WARNING: question 'cut-percent' names the fact 'serbian_trop_cut', which does not exist. Did you mean 'serbian_troop_cut'"),
     ],
     "exercises/notebooks/01-newspaper-number.md": [
-        ("### END HIDDEN TESTS\n```\n\n## Task 3", "```\n\n## Task 3", r"WARNING: exercises/notebooks/01-newspaper-number\.md:\d+  '### BEGIN HIDDEN TESTS' is never ended"),
+        ("### END HIDDEN TESTS\n```\n\n```{explanation} cut", "```\n\n```{explanation} cut", r"WARNING: exercises/notebooks/01-newspaper-number\.md:\d+  '### BEGIN HIDDEN TESTS' is never ended"),
     ],
 }  # fmt: skip
 

@@ -14,14 +14,14 @@ from twolenses.tolerance import Tolerance, half_unit
 @pytest.mark.parametrize("name", mistakes.names())
 def test_a_mistake_is_wrong_and_says_why(name: str) -> None:
     one = mistakes.named(name)
-    key = facts.figure(one.fact)
+    key = facts.figure(one.of)
     assert not Tolerance(half_unit(key.digits)).accepts(one.value, float(key))
     assert one.sentence.endswith(".")
     assert str(key.number) not in one.sentence, "the sentence names the mistake, never the answer"
 
 
 def test_two_mistakes_about_one_fact_are_told_apart() -> None:
-    for fact in {mistakes.named(name).fact for name in mistakes.names()}:
+    for fact in {mistakes.named(name).of for name in mistakes.names()}:
         for one, other in itertools.combinations(mistakes.mistakes_for(fact), 2):
             assert one.value != pytest.approx(other.value), (one.name, other.name)
 

@@ -15,11 +15,11 @@ from packaging.utils import canonicalize_name
 from conftest import run
 
 ROOMS = {
-    "": ["cli", "course", "data", "facts", "mistakes", "tolerance", "check", "charts", "files", "models"],
+    "": ["cli", "course", "data", "facts", "mistakes", "tolerance", "answers", "check", "charts", "files", "models"],
     "data": ["validation"],
     "quiz": ["quiz", "quiz.html"],
     "exercises": ["exercises", "assignments.nbgrader"],
-    "lms": ["lms.moodle"],
+    "lms": ["lms.moodle", "lms.paper"],
     "grading": ["grading"],
     "book": ["book", "book.build", "book.site", "book.quizzes", "book.ledger", "book.exercise_pages"],
 }
@@ -128,12 +128,14 @@ def test_the_wheel_carries_what_an_instructor_exports(wheel: Path, tmp_path: Pat
     script = f"import sys; sys.path.insert(0, {str(target)!r}); from twolenses import course; print(course.root()); from twolenses.cli import main; sys.argv = ['twolenses', *sys.argv[1:]]; main()"
     for command in (
         ["export", "moodle", "-o", "q.xml"],
+        ["export", "paper", "-o", "q.html"],
         ["assign", "nbgrader", "1", "--course", "c"],
         ["validate", "quizzes"],
     ):
         done = subprocess.run([sys.executable, "-c", script, *command], cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert str(target) in done.stdout
+    assert all("<section" in (tmp_path / name).read_text(encoding="utf-8") for name in ("q.html", "q-key.html"))
 
 
 def test_the_student_environment_holds_no_sphinx_and_no_nbgrader(student: Path, tmp_path: Path) -> None:

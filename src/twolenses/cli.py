@@ -57,9 +57,10 @@ Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question 
 
 # Which extra brings a module, for the sentence that a missing one deserves.
 EXTRAS = {
-    "frictionless": "data", "jinja2": "quiz", "jupyter_book": "book", "jupytext": "exercises", "lxml": "lms",
-    "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook", "mdit_py_plugins": "quiz",
-    "nbformat": "exercises", "nbgrader": "grading", "pydantic": "quiz", "ruamel": "quiz", "sphinx": "book",
+    "codespell_lib": "quiz", "frictionless": "data", "jinja2": "quiz", "jupyter_book": "book",
+    "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
+    "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading", "pydantic": "quiz", "ruamel": "quiz",
+    "sphinx": "book",
 }  # fmt: skip
 
 
@@ -133,17 +134,40 @@ def validate_quizzes(bank: Bank = None) -> None:
 
 @validate.command("exercises")
 def validate_exercises(masters: Masters = None) -> None:
-    """Hold every exercise master to its form."""
+    """Hold every exercise master to its form, and those of the course to what every exercise has."""
     from twolenses import exercises
 
     problems: list[str] = []
     paths = exercises.masters(masters)
     for path in paths:
         try:
-            exercises.read(path)
+            master = exercises.read(path)
+            problems += [] if masters else exercises.problems(master)
         except ExerciseError as error:
             problems.append(str(error))
     _report(problems, "masters are sound", len(paths))
+
+
+@validate.command("submissions")
+def validate_submissions(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Notebooks, or folders of them such as nbgrader's submitted/.", exists=True)
+    ],
+    exercise: Annotated[
+        str | None, typer.Option("--exercise", help="Number or name; without it, what the file is called.")
+    ] = None,
+    masters: Masters = None,
+) -> None:
+    """Find what keeps notebooks from being graded: another exercise, cells gone or doubled, names changed."""
+    from twolenses import exercises
+
+    found = sorted({one for path in paths for one in ([path] if path.is_file() else path.rglob("*.ipynb"))})
+    if not found:
+        raise ExerciseError(f"{', '.join(map(str, paths))}  holds no notebook. Name a folder with .ipynb files.")
+    problems = [
+        fault for path in found for fault in exercises.faults(path, exercises.exercise(exercise or path.stem, masters))
+    ]
+    _report(problems, "notebooks can be graded", len(found))
 
 
 @export.command("moodle")

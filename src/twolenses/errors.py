@@ -11,7 +11,10 @@ from pathlib import Path
 
 
 class Error(Exception):
-    """Anything the course can explain to its user."""
+    """Anything the course can explain to its user. In a notebook, too, it is a sentence without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"✗ {self}"]
 
 
 class CourseError(Error):

@@ -13,10 +13,16 @@ __all__ = ["source", "write"]
 
 CONFIG = """\
 # Written by twolenses; yours to change.
+from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, OverwriteCells, OverwriteKernelspec
+
+from twolenses.assignments.copied import KeepLast
+
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "two-lenses"
 # The starters stand outside the solution markers, so a cleared cell needs no stub of nbgrader's.
 c.ClearSolutions.code_stub = {"python": ""}
+# A cell that a student has copied would stop nbgrader: of copies, the last is graded.
+c.Autograde.sanitize_preprocessors = [ClearOutput, KeepLast, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
 """
 
 
@@ -27,7 +33,8 @@ def source(master: Exercise) -> Any:
     def code(cell: Any) -> None:
         meta = cell.metadata
         if "task" in meta:
-            cell.metadata["nbgrader"] = _meta(meta["task"], grade=False, solution=True, locked=False)
+            by_hand = {"grade": True, "points": meta["manual"]} if "manual" in meta else {"grade": False}
+            cell.metadata["nbgrader"] = _meta(meta["task"], **by_hand, solution=True, locked=False)
         elif "check" in meta:
             number = seen[meta["check"]] = seen.get(meta["check"], 0) + 1
             name = f"check-{meta['check']}" + (f"-{number}" if number > 1 else "")

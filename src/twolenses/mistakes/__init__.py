@@ -1,11 +1,17 @@
 """Common wrong answers, and the sentence for each. A wrong number is never a fact.
 
-A mistake is a function that computes the wrong number from the same facts; its docstring is what the student
-reads. Quizzes name mistakes (``mistakes: [cut_of_new]``), exercise checks find them by the fact they miss.
+A mistake is a function that computes the wrong answer from the same tables; its docstring is what the student
+reads. Quizzes name mistakes (``mistakes: [cut_of_new]``), exercise checks find them by the fact or answer they miss.
+`force`, `politics` and `troops` hold what quizzes and exercises share; the other modules are named after an exercise.
 """
 
-# Importing a theme registers what it defines.
-from twolenses.mistakes import force, politics, troops  # noqa: F401
+# Importing a module registers what it defines.
+from importlib import import_module
+from pkgutil import iter_modules
+
 from twolenses.mistakes.register import Mistake, mistake, mistakes_for, named, names
 
 __all__ = ["Mistake", "mistake", "mistakes_for", "named", "names"]
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

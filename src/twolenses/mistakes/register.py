@@ -5,24 +5,25 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from twolenses import answers, facts
 from twolenses.errors import FactError, near
-from twolenses.facts import describe
 
 __all__ = ["Mistake", "mistake", "mistakes_for", "named", "names"]
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong answer that people give: its name, the fact it misses, the wrong value, what to say."""
+    """A wrong answer that people give: its name, the fact or answer it misses, the wrong answer, what to say."""
 
     name: str
-    fact: str
-    compute: Callable[[], float]
+    of: str
+    compute: Callable[[], Any]
 
     @property
     def value(self) -> float:
-        """The wrong number."""
+        """The wrong number, where a number is asked for."""
         return float(self.compute())
 
     @property
@@ -34,14 +35,22 @@ class Mistake:
 _MISTAKES: dict[str, Mistake] = {}
 
 
-def mistake(*, of: str) -> Callable[[Callable[[], float]], Callable[[], float]]:
-    """Register a function as a common mistake made when the fact `of` is asked for."""
+def mistake(*, of: str) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """Register a function as a common mistake made when the fact or the answer `of` is asked for.
 
-    def register(function: Callable[[], float]) -> Callable[[], float]:
+    The function computes the wrong answer, of the same type as the right one: a number for a number, a function for
+    a function. Its docstring is the sentence for whoever gives it.
+    """
+
+    def register(function: Callable[[], Any]) -> Callable[[], Any]:
         name = function.__name__
         if name in _MISTAKES:
             raise FactError(f"Two mistakes are called {name!r}.")
-        describe(of)
+        if not answers.is_known(of):
+            raise FactError(
+                f"The mistake {name!r} is of {of!r}, which is no fact and no answer. "
+                f"{near(of, [*facts.names(), *answers.names()])}"
+            )
         _MISTAKES[name] = Mistake(name, of, function)
         return function
 
@@ -66,6 +75,6 @@ def names() -> list[str]:
     return list(_MISTAKES)
 
 
-def mistakes_for(fact: str) -> list[Mistake]:
-    """The mistakes known for one fact."""
-    return [one for one in _MISTAKES.values() if one.fact == fact]
+def mistakes_for(of: str) -> list[Mistake]:
+    """The mistakes known for one fact or answer."""
+    return [one for one in _MISTAKES.values() if one.of == of]

@@ -1,0 +1,22 @@
+"""What a student's notebook runs after a task.
+
+A check looks at the type, then the shape, then the value. A right answer prints one line; a wrong one raises
+:class:`CheckFailed`, which Jupyter shows as one sentence without a traceback and nbgrader counts as a failure.
+The sentence names the likely mistake, never the answer.
+
+>>> from twolenses import check
+>>> check.number("cut", 46.1, fact="serbian_troop_cut")
+✓ cut is right.
+"""
+
+from twolenses.check.charts import plot
+from twolenses.check.functions import function
+from twolenses.check.notebook import explain_missing_names
+from twolenses.check.outcome import CheckFailed
+from twolenses.check.tables import frame, series
+from twolenses.check.values import choice, labels, number
+from twolenses.check.words import text
+
+__all__ = ["CheckFailed", "choice", "frame", "function", "labels", "number", "plot", "series", "text"]
+
+explain_missing_names()

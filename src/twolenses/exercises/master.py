@@ -1,0 +1,206 @@
+"""Exercise masters: one MyST notebook with solutions, from which everything else is made.
+
+A master is a notebook that runs as it stands. Cell options say what a cell is:
+
+- ``:task: NAME`` — the student works here; ``### BEGIN SOLUTION … ### END SOLUTION`` is taken out for them; with
+  ``:manual: N`` people give it N points, by the ``{criteria}`` that follows;
+- ``:check: NAME`` with ``:points: N`` — checks the task; ``### BEGIN HIDDEN TESTS … ### END HIDDEN TESTS`` is
+  run by the grader only;
+- ``:only: notebook`` or ``:only: page`` — the cell is not for the other, as a slider is not for a printed page.
+
+Directives between the cells: ``{hint}``, ``{explanation} NAME`` (folded with the solution, not in the student's
+copy) and ``{criteria} NAME``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jupytext
+
+from twolenses import course
+from twolenses.errors import ExerciseError, near, place
+from twolenses.exercises.regions import SOLUTION
+
+__all__ = ["Exercise", "Task", "exercise", "masters", "read"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task: its name, the points of its checks, and those that people give."""
+
+    name: str
+    points: float
+    manual: float = 0
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise as its master describes it."""
+
+    path: Path
+    title: str
+    chapter: int
+    minutes: int
+    difficulty: str
+    tasks: tuple[Task, ...]
+    notebook: Any
+    predict: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """File name without suffix: ``01-newspaper-number``."""
+        return self.path.stem
+
+    @property
+    def points(self) -> float:
+        """Points of all checks, and of what people grade."""
+        return sum(task.points + task.manual for task in self.tasks)
+
+
+def masters(folder: Path | None = None) -> list[Path]:
+    """The masters of the course, or of an instructor's own folder, in order."""
+    return sorted((folder or course.root() / "exercises" / "notebooks").glob("*.md"))
+
+
+def exercise(name: str, folder: Path | None = None) -> Exercise:
+    """One exercise by its name, or by the number it starts with.
+
+    Raises
+    ------
+    ExerciseError
+        If there is none; the sentence names the nearest.
+    """
+    found = {path.stem: path for path in masters(folder)}
+    for stem, path in found.items():
+        if name in (stem, stem[:2], stem[:2].lstrip("0")):
+            return read(path)
+    raise ExerciseError(f"There is no exercise {name!r}. {near(name, found)}")
+
+
+def read(path: Path) -> Exercise:
+    """Read a master and hold it to its form.
+
+    Raises
+    ------
+    ExerciseError
+        If a marker is unterminated or out of place, a check has no task or no points, or the front matter
+        lacks title, chapter, minutes or difficulty. The sentence says where.
+    """
+    text = path.read_text(encoding="utf-8")
+    _hold_markers(path, text)
+    notebook = jupytext.reads(text, fmt="md:myst")
+    meta = notebook.metadata.get("exercise", {})
+    for key in ("chapter", "minutes", "difficulty"):
+        if key not in meta:
+            raise ExerciseError(f"{place(path, 1)}  front matter has no 'exercise: {key}:'. Add it.")
+    title = re.search(r"^# (.+)$", text, re.M)
+    if not title:
+        raise ExerciseError(f"{place(path)}  has no title. Its first heading starts with '# '.")
+    return Exercise(
+        path=path,
+        title=title[1],
+        chapter=int(meta["chapter"]),
+        minutes=int(meta["minutes"]),
+        difficulty=str(meta["difficulty"]),
+        tasks=_tasks(path, text, notebook),
+        notebook=notebook,
+        predict=tuple(map(str, meta.get("predict", ()))),
+    )
+
+
+def _hold_markers(path: Path, text: str) -> None:
+    """Every region is opened and closed inside one code cell, and a region of each kind stands where it belongs."""
+    opened: tuple[str, int] | None = None
+    cell = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if stripped.startswith("```"):
+            if opened:
+                raise ExerciseError(
+                    f"{place(path, opened[1])}  '### BEGIN {opened[0]}' is never ended. "
+                    f"Write '### END {opened[0]}' before the cell ends."
+                )
+            cell = "" if cell else stripped
+        found = re.match(r"#+\s*(BEGIN|END) (SOLUTION|HIDDEN TESTS)\b", stripped)
+        if not found:
+            continue
+        word, region = found.groups()
+        if stripped != f"### {word} {region}":
+            raise ExerciseError(f"{place(path, number)}  {stripped!r}: write the marker as '### {word} {region}'.")
+        if "code-cell" not in cell:
+            raise ExerciseError(f"{place(path, number)}  {stripped!r} stands outside a code cell.")
+        if word == "BEGIN":
+            if opened:
+                raise ExerciseError(
+                    f"{place(path, number)}  {stripped!r} inside the region opened in line {opened[1]}. End that first."
+                )
+            opened = (region, number)
+        elif opened is None or opened[0] != region:
+            raise ExerciseError(f"{place(path, number)}  {stripped!r} ends nothing: no '### BEGIN {region}' before it.")
+        else:
+            opened = None
+    if opened:
+        raise ExerciseError(
+            f"{place(path, opened[1])}  '### BEGIN {opened[0]}' is never ended. Write '### END {opened[0]}'."
+        )
+
+
+def _tasks(path: Path, text: str, notebook: Any) -> tuple[Task, ...]:
+    def line_of(option: str) -> int:
+        for number, line in enumerate(text.splitlines(), start=1):
+            if re.fullmatch(rf":?{option}", line.strip()):
+                return number
+        return 1
+
+    points: dict[str, float] = {}
+    manual: dict[str, float] = {}
+    for cell in notebook.cells:
+        meta = cell.metadata
+        if "only" in meta:
+            _hold_only(path, line_of(f"only: {meta['only']}"), meta)
+        if "task" in meta:
+            name = str(meta["task"])
+            where = place(path, line_of(f"task: {name}"))
+            if name in points:
+                raise ExerciseError(f"{where}  a second task is called {name!r}. Rename it.")
+            if f"### BEGIN {SOLUTION}" not in cell.source:
+                raise ExerciseError(f"{where}  task {name!r} has no solution between markers.")
+            points[name] = 0
+            if "manual" in meta:
+                manual[name] = _points(
+                    meta["manual"], f"{where}  task {name!r} needs a number above 0 after ':manual:'."
+                )
+        elif "check" in meta:
+            name = str(meta["check"])
+            where = place(path, line_of(f"check: {name}"))
+            if name not in points:
+                raise ExerciseError(f"{where}  check {name!r} comes before any task of that name. {near(name, points)}")
+            points[name] += _points(
+                meta.get("points"), f"{where}  check {name!r} needs ':points:' and a number above 0."
+            )
+    if not points:
+        raise ExerciseError(f"{place(path)}  has no task. Give a code cell the option ':task: NAME'.")
+    for name, sum_of_points in points.items():
+        if not sum_of_points:
+            raise ExerciseError(f"{place(path, line_of(f'task: {name}'))}  task {name!r} has no check.")
+    return tuple(Task(name, value, manual.get(name, 0)) for name, value in points.items())
+
+
+def _points(given: Any, sentence: str) -> float:
+    if not isinstance(given, (int, float)) or given <= 0:
+        raise ExerciseError(sentence)
+    return given
+
+
+def _hold_only(path: Path, line: int, meta: dict[str, Any]) -> None:
+    if meta["only"] not in ("notebook", "page"):
+        raise ExerciseError(f"{place(path, line)}  ':only: {meta['only']}' is neither 'notebook' nor 'page'.")
+    if meta["only"] == "notebook" and "skip-execution" not in meta.get("tags", []):
+        raise ExerciseError(
+            f"{place(path, line)}  a cell for the notebook only would run for the page. "
+            "Add the option ':tags: [skip-execution]'."
+        )
