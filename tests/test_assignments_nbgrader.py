@@ -76,6 +76,13 @@ def perfect(notebook: Any, master: exercises.Exercise) -> None:
         cell.source = keep_all(tasks(master.notebook)[name].source)
 
 
+def measured(notebook: Any, master: exercises.Exercise) -> None:
+    """Perfect, and says at the end how much memory it took."""
+    perfect(notebook, master)
+    peak = "import resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    notebook.cells.append(nbformat.v4.new_code_cell(peak))
+
+
 def empty(notebook: Any, master: exercises.Exercise) -> None:
     """Handed in as it was released."""
 
@@ -127,10 +134,13 @@ def gone_and_doubled(notebook: Any, master: exercises.Exercise) -> None:
 )
 def test_nbgrader_grades_it(master: exercises.Exercise, tmp_path: Path) -> None:
     """Full marks for everything right, none for nothing, and one mistake costs its task, with its own sentence."""
-    course = graded(tmp_path, master, {"perfect": perfect, "empty": empty, "mistaken": one_mistake})
+    course = graded(tmp_path, master, {"perfect": measured, "empty": empty, "mistaken": one_mistake})
     marks = full_marks(master)
     assert scores(course, master.name, "perfect") == marks
     assert scores(course, master.name, "empty") == dict.fromkeys(marks, 0.0)
+
+    kilobytes = int(read(course, master.name, "perfect").cells[-1].outputs[0].text)
+    assert kilobytes < 1_000_000, "more memory than Binder or a small laptop has"
 
     for cell in read(course, master.name, "empty").cells:
         if cell.cell_type == "code" and "check" not in cell.metadata:

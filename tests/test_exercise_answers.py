@@ -7,6 +7,7 @@ the student must read. The same answers go through nbgrader in test_assignments_
 from __future__ import annotations
 
 import re
+import socket
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -32,6 +33,16 @@ MISTAKEN = [
     for master in MASTERS
     for entry in mistaken(master.name)
 ]
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens a connection fails."""
+
+    def refuse(self: socket.socket, address: object) -> None:
+        raise AssertionError(f"an exercise asks {address} for something; it must run offline")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
 def run(master: exercises.Exercise, change: Callable[[Any], str]) -> dict[str, list[str]]:
