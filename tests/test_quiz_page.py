@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
+import io
 import json
 import random
 import re
@@ -26,7 +27,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from twolenses import quiz
 from twolenses.book import progress
-from twolenses.quiz import html
+from twolenses.errors import QuizError
+from twolenses.quiz import html, strings, vary
 
 pytestmark = pytest.mark.xdist_group("quiz")
 
@@ -37,9 +39,39 @@ KEY = "two-lenses:progress"
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>A quiz</title>
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="page.css"><link rel="stylesheet" href="quiz.css"><script defer src="quiz.js"></script></head>
-<body><main><h1>A quiz</h1>{}</main></body></html>
+<link rel="stylesheet" href="page.css"><link rel="stylesheet" href="quiz.css"><script defer src="quiz.js"></script>{script}
+</head><body><main><h1>A quiz</h1>{body}</main></body></html>
 """
+PROGRESS = '<script defer src="progress.js"></script>'
+
+LETTERS = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyz" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "αβψδεφγηιξκλμνοπχρστθωςζυϊ" + "ΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΧΡΣΤΘΩΪΖΥΫ",
+)
+
+
+def greek(text: str) -> str:
+    """The text in letters that no English word has; what stands in braces stays."""
+    return re.sub(r"\{\w+\}|[^{}]", lambda found: found[0] if found[0][0] == "{" else found[0].translate(LETTERS), text)
+
+
+GREEK = {part: {name: greek(word) for name, word in words.items()} for part, words in strings.WORDS.items()}
+
+
+def foreign(bank: quiz.Quiz) -> quiz.Quiz:
+    """The questions with every text in Greek letters, and without mistakes, the sentences of which are the book's."""
+    kept = {"id", "type", "objective", "level", "difficulty", "lens", "source", "fact", "key", "unit"}
+
+    def turned(part: Any, name: str = "") -> Any:
+        if isinstance(part, dict):
+            return {each: turned(one, each) for each, one in part.items() if each not in ("mistakes", "vary")}
+        if isinstance(part, list):
+            return [turned(one, name) for one in part]
+        return greek(part) if isinstance(part, str) and name not in kept else part
+
+    made = [vary.question(turned(one.written)) for one in bank]
+    return quiz.Quiz(bank.path, tuple(made), bank.lines)
+
 
 # ── pages ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -53,24 +85,27 @@ def bank() -> quiz.Quiz:
 def folder(tmp_path_factory: pytest.TempPathFactory, bank: quiz.Quiz) -> Path:
     """Pages beside the script and the stylesheet, and nothing else."""
     folder = tmp_path_factory.mktemp("pages")
-    for asset in html.ASSETS:
+    for asset in (*html.ASSETS, progress.SCRIPT):
         shutil.copy(asset, folder)
     (folder / "page.css").write_text("body { background: Canvas; color: CanvasText; }")  # which axe cannot see else
     form = html.form(bank)
     edited = tmp_path_factory.mktemp("edited") / "all_types.yml"
     text = (HERE / "all_types.yml").read_text(encoding="utf-8")
     edited.write_text(text.replace("Which are even?", "Which are even numbers?"), encoding="utf-8")
-    strings = {"check": "Kontrollo", "score": "{n} nga {all} të sakta.", "hint": 5, "nonsense": "x"}
     pages = {
         "quiz": form,
         "other": "<p>Another page.</p>",
         "edited": html.form(quiz.read(edited)),
         "progress": progress.table([bank], {bank.name: "quiz.html"}, {"first": "Tell one thing from another."}),
-        "translated": f'<script type="application/json" id="tl-strings">{json.dumps(strings)}</script>{form}',
-        "mistranslated": f'<script type="application/json" id="tl-strings">{{</script>{form}',
+        "twice": form + html.form(bank, again=True),
+        "translated": html.form(foreign(bank), words=GREEK),
+        "translated-progress": progress.table(
+            [foreign(bank)], {}, {"first": "α", "second": "β", bank.name: "γ"}, GREEK
+        ),
     }
     for name, body in pages.items():
-        (folder / f"{name}.html").write_text(PAGE.format(body), encoding="utf-8")
+        script = PROGRESS if name.endswith("progress") else ""
+        (folder / f"{name}.html").write_text(PAGE.format(body=body, script=script), encoding="utf-8")
     return folder
 
 
@@ -603,7 +638,7 @@ def test_the_policy_forbids_what_the_page_does_not_do(page: Page) -> None:
     assert page.request.get(page.url).headers["content-security-policy"] == POLICY
     attributes = "[...document.querySelectorAll('*')].flatMap(one => [...one.attributes].map(each => each.name))"
     assert not {one for one in page.evaluate(attributes) if one == "style" or one.startswith("on")}
-    script = html.ASSETS[1].read_text(encoding="utf-8")
+    script = html.ASSETS[1].read_text(encoding="utf-8") + progress.SCRIPT.read_text(encoding="utf-8")
     assert not re.search(r"\beval\b|new Function|document\.write|insertAdjacentHTML|outerHTML|\.style\b", script)
     assert script.count("innerHTML") == 1
 
@@ -787,6 +822,120 @@ def test_review_shows_what_is_not_yet_right(page: Page) -> None:
     assert page.locator(".tl-question:visible").count() == 10
 
 
+# ── the same questions twice on a page ───────────────────────────────────────────────────────────────
+
+
+def again(page: Page, question: str) -> Locator:
+    return box(page, question + html.AGAIN)
+
+
+def test_two_forms_with_the_same_questions_share_no_id(page: Page, address: str) -> None:
+    page.goto(address + "twice.html")
+    ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    assert len(ids) == len(set(ids))
+    names = [set(form.locator("[name]").evaluate_all("all => all.map(one => one.name)")) for form in page.locator("form").all()]  # fmt: skip
+    assert not names[0] & names[1]
+    assert violations(page) == []
+    answer_wrongly(page)
+    assert violations(page) == []
+    assert page.get_by_text("Question 1 of 10, once more").count() == 1
+
+
+def test_an_answer_given_again_leaves_the_first_one_alone(page: Page, address: str) -> None:
+    page.goto(address + "twice.html")
+    choose(page, "one", "The first")
+    press(box(page, "one"), "Check")
+    assert again(page, "one").get_attribute("data-state") is None
+    again(page, "one").get_by_label("The second").check()
+    press(again(page, "one"), "Check")
+    page.reload()
+    assert (state(page, "one"), state(page, "one" + html.AGAIN)) == ("wrong", "right")
+    assert page.locator(".tl-score").all_inner_texts() == ["0 of 10 questions right.", "1 of 10 questions right."]
+    press(page.locator("form").nth(1), "Clear my answers")
+    press(page.locator("form").nth(1), "Yes, clear them")
+    assert (state(page, "one"), state(page, "one" + html.AGAIN)) == ("wrong", None)
+
+
+def test_an_answer_given_again_counts_where_it_is_right(page: Page, address: str) -> None:
+    page.goto(address + "twice.html")
+    choose(page, "one", "The first")
+    choose(page, "verdict", "True")
+    for question in ("one", "verdict"):
+        press(box(page, question), "Check")
+    again(page, "one").get_by_label("The second").check()
+    again(page, "verdict").get_by_label("False").check()
+    again(page, "several").get_by_label("Three").check()
+    for question in ("one", "verdict", "several"):
+        press(again(page, question), "Check")
+    page.goto(address + "progress.html")
+    assert page.locator(".tl-summary").inner_text() == "2 of 10 questions answered, 1 right."
+
+
+BANKED = ("cut-percent", "anarchy-is-not-disorder")
+
+
+def test_questions_are_chosen_by_id_from_any_file() -> None:
+    assert [one.id for one in quiz.chosen(BANKED)] == list(BANKED)
+    assert [one.id for one in quiz.chosen(BANKED[::-1])] == list(BANKED[::-1])
+    assert len(quiz.chosen([])) == 0
+
+
+@pytest.mark.parametrize(
+    ("ids", "says"),
+    [
+        (["cut-percnt"], "There is no question 'cut-percnt'. Did you mean 'cut-percent'"),
+        (["cut-percent", "cut-percent"], "The question 'cut-percent' is named twice."),
+    ],
+)
+def test_what_cannot_be_chosen_says_so(ids: list[str], says: str) -> None:
+    with pytest.raises(QuizError, match=says):
+        quiz.chosen(ids)
+
+
+def test_questions_are_chosen_from_a_folder_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yml"
+    shutil.copy(HERE / "all_types.yml", path)
+    assert [one.id for one in quiz.chosen(["who", "one"], tmp_path)] == ["who", "one"]
+    path.write_text(path.read_text(encoding="utf-8").replace("type: single", "type: singel"), encoding="utf-8")
+    with pytest.raises(QuizError, match=r"mine.yml:3  question 'one': type 'singel' is not a question type"):
+        quiz.chosen(["one"], tmp_path)
+
+
+def one_page(tmp_path: Path, body: str) -> str:
+    """The page, and what Sphinx has to say about it."""
+    warnings = io.StringIO()
+    (tmp_path / "conf.py").write_text("extensions = ['myst_parser', 'twolenses.book.quizzes']\n")
+    (tmp_path / "index.md").write_text(f"# A page\n\n{body}")
+    with patch_docutils(), docutils_namespace():
+        Sphinx(tmp_path, tmp_path, tmp_path / "out", tmp_path / "trees", "html", status=None, warning=warnings).build()
+    return warnings.getvalue() + (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_directive_shows_chosen_questions_on_any_page(tmp_path: Path) -> None:
+    ids = " ".join(BANKED)
+    built = one_page(tmp_path, f"```{{quiz}}\n:ids: {ids}\n```\n\n```{{quiz}}\n:ids: {ids}\n:again:\n```\n")
+    for id in BANKED:
+        assert f'data-question="{id}"' in built
+        assert f'data-question="{id}--again"' in built
+    assert "WARNING" not in built
+    assert built.count('<form class="tl-quiz"') == 2
+    assert "quiz.js" in built
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("```{quiz}\n```\n", "takes the name of a quiz, or ':ids:'"),
+        ("```{quiz} 01-reading-the-case\n:ids: cut-percent\n```\n", "takes the name of a quiz, or ':ids:'"),
+        ("```{quiz}\n:ids: cut-percnt\n```\n", "There is no question 'cut-percnt'. Did you mean"),
+        ("```{quiz} 01-reading-the-caes\n```\n", "names '01-reading-the-caes', which does not exist. Known: 01-"),
+        ("```{quiz}\n:ids: cut-percent\n```\n" * 2, "'cut-percent' stands on this page before. Add ':again:'"),
+    ],
+)
+def test_the_directive_says_what_is_wrong(tmp_path: Path, body: str, says: str) -> None:
+    assert says in one_page(tmp_path, body)
+
+
 # ── My progress ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -885,7 +1034,8 @@ def test_the_directive_finds_every_quiz_of_the_book(tmp_path: Path) -> None:
     built = build()
     assert '<a href="first.html#quiz-01-reading-the-case">Reading the case</a>' in built
     assert 'data-objective="judge-claim"' in built
-    assert "quiz.js" in built
+    assert built.index("quiz.js") < built.index("progress.js")
+    assert "progress.js" not in (tmp_path / "out" / "pages" / "first.html").read_text(encoding="utf-8")
     (source / "pages" / "first.md").write_text("# First\n\nNo quiz any more.\n")
     assert "data-quiz=" not in build()
 
@@ -893,25 +1043,72 @@ def test_the_directive_finds_every_quiz_of_the_book(tmp_path: Path) -> None:
 # ── words and weight ─────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_words_of_the_script_can_be_translated(page: Page, address: str) -> None:
+LATIN = """() => [...document.querySelectorAll(".tl-quiz, .tl-progress")].flatMap(part => {
+    const bare = part.cloneNode(true);
+    bare.querySelectorAll("script").forEach(one => one.remove());
+    const said = [...bare.querySelectorAll("*")].flatMap(one => ["aria-label", "title", "placeholder", "alt"]
+        .map(name => one.getAttribute(name) || ""));
+    return [bare.textContent, ...said].join(" ").match(/[A-Za-z]+/g) || [];
+})"""
+
+
+def test_a_translated_form_holds_no_english_word(page: Page, address: str) -> None:
     page.goto(address + "translated.html")
-    choose(page, "one", "The second")
-    press(box(page, "one"), "Kontrollo")
-    assert page.locator(".tl-score").inner_text() == "1 nga 10 të sakta."
-    assert box(page, "several").get_by_role("button", name="Hint").is_visible()  # a wrong entry leaves English
-    page.goto(address + "mistranslated.html")
-    assert page.get_by_role("button", name="Check").count() == 9
+    assert page.evaluate(LATIN) == []
+    check_all(page)
+    assert page.evaluate(LATIN) == []
+    for question, entered in {"one": 0, "several": 1, "verdict": 1}.items():
+        box(page, question).locator("input").nth(entered).check()
+    box(page, "cut").get_by_role("textbox").fill("?")
+    box(page, "who").get_by_role("textbox").fill(greek("Vjosa Osmani"))
+    box(page, "match").get_by_role("combobox").first.select_option("1")
+    box(page, "sequence").get_by_role("button").nth(1).click()
+    box(page, "gaps").get_by_role("combobox").select_option("1")
+    box(page, "lenses").get_by_role("radio").first.check()
+    box(page, "words").get_by_role("textbox").fill("α β γ δ")
+    check_all(page)
+    assert page.evaluate(LATIN) == []
+    box(page, "words").get_by_role("spinbutton").first.fill("1")
+    box(page, "cut").get_by_role("textbox").fill("46.1")
+    for _ in range(2):
+        check_all(page)
+    for _ in range(2):
+        page.locator(".tl-check + button:not([hidden])").evaluate_all("all => all.forEach(one => one.click())")
+    assert page.evaluate(LATIN) == []
+    page.locator(".tl-bar button:visible").evaluate_all("all => all.forEach(one => one.click())")
+    assert page.evaluate(LATIN) == []
+    right = page.locator("[data-state='right']").count()
+    assert page.locator(".tl-score").inner_text() == greek("{n} of {all} questions right.").format(n=right, all=10)
 
 
-def test_every_word_of_the_script_is_used() -> None:
-    script = html.ASSETS[1].read_text(encoding="utf-8")
-    catalogue = re.search(r"const strings = \{(.*?)\n  \};", script, re.S)
-    assert catalogue
-    rest = script.replace(catalogue[0], "")
-    names = re.findall(r"^    (\w+):", catalogue[1], re.M)
-    computed = {"right", "partly", "wrong"}
-    assert [one for one in names if one not in computed and not re.search(rf"strings\.{one}\b|\"{one}\"", rest)] == []
+def test_a_translated_progress_page_holds_no_english_word(page: Page, address: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{")
+    page.goto(address + "translated-progress.html")
+    assert page.evaluate(LATIN) == []
+    page.locator("input[type=file]").set_input_files(wrong)
+    page.wait_for_function("document.querySelector('.tl-said').textContent")
+    press(page.locator("main"), GREEK["progress"]["clear"])
+    assert page.evaluate(LATIN) == []
+
+
+def test_every_word_of_the_catalogue_is_used() -> None:
+    form = "".join(path.read_text(encoding="utf-8") for path in (html.HERE / "templates").glob("*.html"))
+    page = (Path(progress.__file__).parent / "templates" / "progress.html").read_text(encoding="utf-8")
+    sources = {
+        "form": form,
+        "progress": page + Path(progress.__file__).read_text(encoding="utf-8"),
+        "quiz.js": html.ASSETS[1].read_text(encoding="utf-8"),
+        "progress.js": progress.SCRIPT.read_text(encoding="utf-8"),
+    }
+    computed = {"right", "partly", "wrong", *progress.LENSES}  # a verdict, a lens
+    assert set(sources) == set(strings.WORDS)
+    for part, source in sources.items():
+        unused = [one for one in strings.WORDS[part] if not re.search(rf"strings\.{one}\b|\"{one}\"", source)]
+        assert set(unused) <= computed, part
 
 
 def test_script_and_style_together_stay_below_twelve_kilobytes() -> None:
-    assert sum(len(gzip.compress(asset.read_bytes(), 9)) for asset in html.ASSETS) <= 12_000
+    words = strings.as_json(strings.WORDS["quiz.js"]).encode()  # in every form
+    sizes = [len(gzip.compress(one, 9)) for one in (*(asset.read_bytes() for asset in html.ASSETS), words)]
+    assert sum(sizes) <= 12_000

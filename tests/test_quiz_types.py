@@ -271,6 +271,19 @@ def test_choices_to_match_do_not_stand_in_the_order_of_the_pairs(bank: quiz.Quiz
     assert one("matching", pairs=pairs).choices == ("C", "B", "A")  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("fact", "unit", "printed"),
+    [
+        ("memory_book_albanian_share", "%", "79.9% in the Kosovo Memory Book"),
+        ("serbian_troops_after", "soldiers", "4,500\N{NO-BREAK SPACE}soldiers"),
+        ("drenica_killed", "people", "at least 83\N{NO-BREAK SPACE}people by Human Rights Watch’s count"),
+        ("drenica_killed", "", "at least 83 by Human Rights Watch’s count"),
+    ],
+)
+def test_a_unit_stands_behind_the_number_and_its_owner_behind_both(fact: str, unit: str, printed: str) -> None:
+    assert one("numeric", answer={"fact": fact}, unit=unit).solution() == printed
+
+
 @given(st.integers(3, 8), st.from_regex(r"[a-z]{1,6}", fullmatch=True))
 def test_items_are_never_shown_in_the_right_order(count: int, id: str) -> None:
     question: Any = one("ordering", id=id, items=[f"item {number}" for number in range(count)], feedback="No.")

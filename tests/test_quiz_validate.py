@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
-import tomllib
+import time
 from pathlib import Path
 from typing import Any
 
-import codespell_lib
 import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from twolenses import course, facts, quiz
+from twolenses import course, quiz
+from twolenses.quiz import spelling
 from twolenses.quiz.balance import OF_THE_BANK
 from twolenses.quiz.bank import _plain, _yaml
-from twolenses.quiz.rules import OF_QUESTIONS
+from twolenses.quiz.rules import OF_QUESTIONS, Known, Placed
+from twolenses.quiz.spelling import OF_WORDS
 from twolenses.quiz.types import TYPES
 
 COMMON = {
@@ -179,7 +179,7 @@ def test_the_lenses_are_asked_about_alike(tmp_path: Path) -> None:
 
 
 def test_every_rule_says_what_it_holds() -> None:
-    assert all(rule.__doc__ for rule in OF_QUESTIONS + OF_THE_BANK)
+    assert all(rule.__doc__ for rule in OF_QUESTIONS + OF_WORDS + OF_THE_BANK)
 
 
 # ── an instructor's own folder ───────────────────────────────────────────────────────────────────────
@@ -220,17 +220,49 @@ def test_the_schema_knows_every_type_and_says_what_it_is() -> None:
 # ── spelling ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_bank_is_spelt_right(root: Path) -> None:
-    lines = (Path(codespell_lib.__file__).parent / "data/dictionary.txt").read_text(encoding="utf-8").splitlines()
-    wrong = dict(line.split("->", 1) for line in lines if "->" in line)
-    ignored = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["codespell"]["ignore-words-list"].split(",")
-    known = {name for fact in facts.names() for name in fact.split("_")} | set(ignored)
-    found = {
-        (question.id, word)
-        for path in quiz.files()
-        for question in quiz.read(path)
-        for part in question.texts()
-        for word in re.findall(r"[a-z']+", part.lower())
-        if word in wrong and word not in known
-    }
-    assert found == set()
+WRONG = "recieve"  # codespell:ignore
+
+
+def test_a_misspelt_word_is_named_with_its_line_and_what_it_should_be(tmp_path: Path) -> None:
+    path = tmp_path / "q.yml"
+    problems(tmp_path, entry("single", "first"), entry("single", hint=f"They will {WRONG} it."))
+    line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if WRONG in text)
+    assert list(map(str, quiz.validate([path]))) == [
+        f"{path}:{line}  question 'one' spells '{WRONG}'. Did you mean 'receive'? A name or a word of another language "
+        "goes into spelling.txt beside the quiz files."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (f"{WRONG.capitalize()} it.", f"spells '{WRONG.capitalize()}'. Did you mean 'Receive'?"),
+        (f"A half-{WRONG} one.", f"spells '{WRONG}'. Did you mean 'receive'?"),
+        ("It doesnt hold.", 'Did you mean "doesn\'t"'),  # codespell:ignore
+        (f"So `{WRONG}`, ${WRONG}$, https://{WRONG}.org/{WRONG} and {{fact}}`serbian_troops_before`.", ""),
+        ("A bloc, Enver Hoxha and Thaçi.", ""),
+    ],
+)
+def test_prose_is_spelt_right_and_nothing_else_is_looked_at(tmp_path: Path, text: str, says: str) -> None:
+    found = problems(tmp_path, entry("single", because=text))
+    assert says in found
+    assert bool(says) == bool(found)
+
+
+def test_a_bank_has_words_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "spelling.txt").write_text(f"# Names\n{WRONG}\n", encoding="utf-8")
+    assert problems(tmp_path, entry("single", because=f"{WRONG.capitalize()} it.")) == ""
+
+
+def test_the_spelling_of_the_whole_bank_is_looked_at_in_a_moment() -> None:
+    placed = [Placed(one, question, 1) for one in map(quiz.read, quiz.files()) for question in one]
+    start = time.perf_counter()
+    assert list(OF_WORDS[0](placed, Known(None, None))) == []
+    assert time.perf_counter() - start < 1
+
+
+def test_the_list_holds_nothing_but_what_codespell_takes_for_an_error() -> None:
+    text = Path(spelling.__file__).with_name(spelling.LIST).read_text(encoding="utf-8")
+    words = [line for line in text.splitlines() if not line.startswith("#")]
+    assert words == sorted(words)
+    assert not set(words) & set(spelling.corrections())

@@ -120,6 +120,19 @@ def test_options_are_computed_from_the_values(tmp_path: Path) -> None:
         assert mistaken.feedback.startswith("That is the number of soldiers withdrawn.")
 
 
+PAIRED = FACT.replace("[army, gendarmerie]", "[{name: the army, fact: army_bases}, {name: the gendarmerie, fact: gendarmerie_bases}]").replace(
+    "the {kind} does", "{kind.name} does"
+).replace("{kind}_bases", "{kind.fact}")  # fmt: skip
+
+
+def test_values_may_change_together(tmp_path: Path) -> None:
+    assert problems(tmp_path, PAIRED) == ""
+    for one in quiz.variants(read(tmp_path, PAIRED)["bases"], 2, seed=1):
+        name = "army_bases" if "of the army does" in one.stem else "gendarmerie_bases"
+        assert one.solution() == str(facts.figure(name))
+    assert "varies 'kind.name', which stands nowhere in it." in problems(tmp_path, PAIRED.replace("{kind.name}", "it"))
+
+
 def test_values_may_be_those_of_a_column(tmp_path: Path) -> None:
     from_table = NUMERIC.replace(
         "year: [2013, 2016, 2020]", "year: {table: military_spending, column: year, where: {country: Serbia, first_edition: '2015-10-26'}}"

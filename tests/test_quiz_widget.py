@@ -52,9 +52,28 @@ def test_the_widget_carries_the_script_of_the_page(bank: Path) -> None:
     assert str(widget.QuizWidget._css) == quiz.html.ASSETS[0].read_text(encoding="utf-8")
 
 
-def test_a_quiz_that_does_not_exist_is_named(bank: Path) -> None:
-    with pytest.raises(QuizError, match="There is no quiz 'al'. Did you mean"):
-        widget.show("al", bank)
+@pytest.mark.parametrize("name", ["01-reading-the-case", "reading-the-case", "01", "1"])
+def test_the_package_shows_a_quiz_by_its_name_or_its_chapter(name: str) -> None:
+    shown = quiz.show(name)
+    assert shown.html == quiz.html.form(quiz.load("01-reading-the-case"))
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("reading-the-caes", "There is no quiz 'reading-the-caes'. Did you mean '01-reading-the-case'"),
+        ("13", "There is no quiz '13'. Known: 01-reading-the-case, "),
+    ],
+)
+def test_a_quiz_that_does_not_exist_is_named(name: str, says: str) -> None:
+    with pytest.raises(QuizError, match=says):
+        quiz.show(name)
+
+
+def test_an_instructor_shows_a_quiz_of_their_own(bank: Path) -> None:
+    assert 'data-question="gaps"' in quiz.show("all", bank).html
+    with pytest.raises(QuizError, match="There is no quiz 'al'. Did you mean '01-all'"):
+        quiz.show("al", bank)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 Add ``twolenses.book`` to the extensions. One module a concern:
 
-- `roles`: ``{fact}`` and ``{claim}``
+- `roles`: ``{fact}``, ``{claim}`` and ``{event}``
 - `numbers`: the folded list *Where these numbers come from*
 - `lenses`: realism and liberalism side by side
 - `chapter`: what the front matter promises

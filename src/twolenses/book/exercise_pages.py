@@ -98,7 +98,7 @@ def _ask_twice(page: nodes.Element, questions: quiz.Quiz) -> None:
 
 
 def _asked(heading: str, lead: str, questions: quiz.Quiz, *, again: bool) -> nodes.section:
-    form = nodes.raw("", html.form(questions, again=again), format="html", quiz=questions.name)
+    form = nodes.raw("", html.form(questions, again=again), format="html", quiz="")  # no quiz of its own
     name = nodes.make_id(heading)
     return nodes.section("", nodes.title(heading, heading), nodes.paragraph(lead, lead), form, ids=[name], names=[name])
 

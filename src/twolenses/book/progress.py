@@ -1,6 +1,7 @@
 """``{progress}``: the page on which a reader sees what they have answered, by quiz, by objective and by lens.
 
-The tables are made at build time and name every quiz. `quiz.js` fills in what the reader's browser remembers.
+The tables are made at build time and name every quiz. `progress.js` fills in what the reader's browser remembers;
+`quiz.js` comes before it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,18 +18,26 @@ from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course, quiz
-from twolenses.quiz import html
+from twolenses.quiz import html, strings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["table"]
+__all__ = ["SCRIPT", "table"]
 
-LENSES = {"realism": "Realism", "liberalism": "Liberalism", "both": "Both lenses", "neither": "Neither lens"}
+SCRIPT = Path(__file__).with_name("progress.js")
+"""The script of this page and of no other."""
+
+LENSES = ("realism", "liberalism", "both", "neither")
 
 
-def table(quizzes: Sequence[quiz.Quiz], links: Mapping[str, str], titles: Mapping[str, str]) -> str:
+def table(
+    quizzes: Sequence[quiz.Quiz],
+    links: Mapping[str, str],
+    titles: Mapping[str, str],
+    words: strings.Catalogue = strings.WORDS,
+) -> str:
     """The tables as HTML, with the index of all questions that the script needs.
 
     Parameters
@@ -39,7 +49,10 @@ def table(quizzes: Sequence[quiz.Quiz], links: Mapping[str, str], titles: Mappin
     titles
         What a quiz or an objective is called, by its name or id, objectives in the order to show them; what has no
         title is called by its name or id.
+    words
+        The words of the interface.
     """
+    say = strings.sayer(words["progress"])
     index = [
         {
             "id": one.id,
@@ -52,13 +65,16 @@ def table(quizzes: Sequence[quiz.Quiz], links: Mapping[str, str], titles: Mappin
         for bank in quizzes
         for one in bank
     ]
+    lenses = {lens: say(lens) for lens in LENSES}
     tables = [
-        ("quiz", "By chapter", "Quiz of the chapter", _rows(index, "quiz", titles, links)),
-        ("objective", "By objective", "You can …", _rows(index, "objective", titles, order=titles)),
-        ("lens", "By lens", "Lens", _rows(index, "lens", LENSES, order=LENSES)),
+        ("quiz", say("byQuiz"), say("quiz"), _rows(index, "quiz", titles, links)),
+        ("objective", say("byObjective"), say("objective"), _rows(index, "objective", titles, order=titles)),
+        ("lens", say("byLens"), say("lens"), _rows(index, "lens", lenses, order=LENSES)),
     ]
-    safe = json.dumps({"questions": index}, separators=(",", ":")).replace("<", "\\u003c")
-    return str(_environment().get_template("progress.html").render(tables=tables, index=Markup(safe)))
+    safe = json.dumps({"questions": index, "again": html.AGAIN}, separators=(",", ":")).replace("<", "\\u003c")
+    said = strings.as_json(words["quiz.js"], words["progress.js"])
+    template = _environment().get_template("progress.html")
+    return str(template.render(tables=tables, index=Markup(safe), say=say, strings=said))
 
 
 def _rows(
@@ -161,11 +177,22 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         }
         titles = {one.path.stem: one.title for one in course.chapters()}
         titles |= {id: one.text for id, one in course.objectives().items()}
-        node.replace_self(nodes.raw("", table(quizzes, links, titles), format="html", quiz=""))
+        node.replace_self(nodes.raw("", table(quizzes, links, titles), format="html", quiz="", progress="yes"))
+
+
+def load_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """The script, on this page only and behind that of the quiz."""
+    if doctree is not None and any("progress" in node for node in doctree.findall(nodes.raw)):
+        app.add_js_file(SCRIPT.name, loading_method="defer", priority=600)
+
+
+def ship_script(app: Sphinx, config: Any) -> None:
+    """Have Sphinx copy the script beside the page."""
+    config.html_static_path = [*config.html_static_path, str(SCRIPT)]
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directive and its script."""
     app.add_node(ProgressTable)
     app.add_directive("progress", ProgressDirective)
     app.connect("doctree-read", collect)
@@ -173,3 +200,5 @@ def setup(app: Sphinx) -> None:
     app.connect("env-merge-info", merge)
     app.connect("env-get-outdated", outdated)
     app.connect("doctree-resolved", resolve)
+    app.connect("config-inited", ship_script)
+    app.connect("html-page-context", load_script)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course, quiz
-from twolenses.errors import Error
+from twolenses.errors import Error, QuizError
 from twolenses.quiz import html
 
 if TYPE_CHECKING:
@@ -19,30 +20,58 @@ log = logging.getLogger(__name__)
 
 
 class QuizDirective(SphinxDirective):
-    """Show the quiz of that name. What is wrong with it is a warning with the file and line of the question."""
+    """Show the quiz of that name, or some questions of the bank by id: ``:ids: cut-percent judge-claim``.
 
-    required_arguments = 1
+    ``:again:`` is for questions that the page has shown before. What is wrong with a quiz is a warning with the file
+    and line of the question.
+    """
+
+    optional_arguments = 1
+    option_spec: ClassVar = {"ids": lambda ids: (ids or "").split(), "again": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """The form, or nothing where the quiz cannot be shown."""
-        name = self.arguments[0]
+        ids, again = self.options.get("ids", []), "again" in self.options
+        try:
+            if bool(self.arguments) == bool(ids):
+                raise QuizError(
+                    "{quiz} takes the name of a quiz, or ':ids:' with those of questions. Give one of them."
+                )
+            shown = self._some(ids) if ids else self._whole(self.arguments[0])
+            self._note(shown, again)
+            form = html.form(shown, again)
+        except Error as error:
+            log.warning("%s", error, location=self.get_location())
+            return []
+        return [nodes.raw("", form, format="html", quiz="" if ids or again else shown.name)]
+
+    def _whole(self, name: str) -> quiz.Quiz:
         path = course.root() / "exercises" / "quizzes" / f"{name}.yml"
         self.env.note_dependency(str(path))
         if not path.is_file():
             known = ", ".join(one.stem for one in quiz.files()) or "none"
-            log.warning("{quiz} names %r, which does not exist. Known: %s.", name, known, location=self.get_location())
-            return []
+            raise QuizError(f"{{quiz}} names {name!r}, which does not exist. Known: {known}.")
         problems = quiz.validate([path], objectives=course.objectives(), citations=course.citations(), whole=False)
         for problem in problems:
             log.warning("%s", problem.sentence, location=f"{problem.path}:{problem.line}")
         if problems:
-            return []
-        try:
-            form = html.form(quiz.read(path))
-        except Error as error:
-            log.warning("%s", error, location=self.get_location())
-            return []
-        return [nodes.raw("", form, format="html", quiz=name)]
+            raise QuizError(f"{{quiz}} does not show {name!r} until its questions are mended.")
+        return quiz.read(path)
+
+    def _some(self, ids: list[str]) -> quiz.Quiz:
+        """The questions as they are: the page of their own quiz holds them to the rules."""
+        for path in quiz.files():
+            self.env.note_dependency(str(path))
+        return quiz.chosen(ids)
+
+    def _note(self, shown: quiz.Quiz, again: bool) -> None:
+        """No question stands twice under one id."""
+        seen = self.env.temp_data.setdefault("tl_questions", set())
+        for id in (one.id + html.AGAIN * again for one in shown):
+            if id in seen:
+                bare = id.removesuffix(html.AGAIN)
+                raise QuizError(f"The question {bare!r} stands on this page before. Add ':again:', or take it out.")
+            seen.add(id)
 
 
 def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

@@ -18,16 +18,24 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+PACKAGE = Path(twolenses.__file__).parent
+
 TEMPLATES = Path(__file__).parent / "templates"
+
+FORMS = ("*.html", "*.json")
 
 UNWANTED = ("thebe", "fontawesome", "sphinx-comments", "togglebutton", "utterances", "dokieli", "hypothesis")
 
 
 def digest() -> str:
     """Changes with any table and any module of the package: what executed cells and printed facts depend on."""
+    return _digest((course.root() / "data", "*"), (PACKAGE, "*.py"))
+
+
+def _digest(*kinds: tuple[Path, str]) -> str:
+    """Changes with the name or the content of any file in these folders that fits the pattern beside it."""
     seen = hashlib.sha256()
-    package = Path(twolenses.__file__).parent
-    for folder, pattern in ((course.root() / "data", "*"), (package, "*.py")):
+    for folder, pattern in kinds:
         for path in sorted(folder.rglob(pattern)):
             if path.is_file() and "_course" not in path.parts:
                 seen.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
@@ -38,8 +46,12 @@ def configure(app: Sphinx, config: Any) -> None:
     """Settings that follow from the rest.
 
     jupyter-cache looks at code cells only, so outputs would survive a change of the data: there is one cache per
-    state of data and package, and the changed setting also makes Sphinx read every page again.
+    state of data and package, and the changed setting also makes Sphinx read every page again. So does a changed
+    template or word of the interface; a changed script, style or icon makes it write every page again, and copy them.
     """
+    config.twolenses_forms = _digest(*((PACKAGE / room, kind) for room in ("book", "quiz") for kind in FORMS))
+    static = [Path(app.confdir, place) for place in config.html_static_path]
+    config.twolenses_assets = _digest(*((one, "*") if one.is_dir() else (one.parent, one.name) for one in static))
     config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache" / digest())
     config.html_math_renderer = "mathml"
     config.templates_path = [str(TEMPLATES), *config.templates_path]
@@ -98,5 +110,7 @@ def setup(app: Sphinx) -> None:
     app.add_transform(ReadableTables)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_css_file("two-lenses.css")
+    app.add_config_value("twolenses_forms", "", "env", [str])
+    app.add_config_value("twolenses_assets", "", "html", [str])
     app.connect("config-inited", configure, priority=900)
     app.connect("html-page-context", lighten, priority=900)  # after the themes have added theirs

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from twolenses.errors import Error, QuizError, near, place
 from twolenses.quiz import vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
-__all__ = ["Problem", "Quiz", "files", "load", "parse", "read", "schema"]
+__all__ = ["Problem", "Quiz", "chosen", "files", "load", "parse", "read", "schema"]
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class Quiz:
-    """The questions of one file, in order, and the line each starts in."""
+    """The questions of one file, in order, and the line each starts in; or some of a folder, under a name of theirs."""
 
     path: Path
     questions: tuple[BaseQuestion, ...]
     lines: tuple[int, ...]
+    called: str = ""
 
     @property
     def name(self) -> str:
         """File name without suffix: ``01-reading-the-case``."""
-        return self.path.stem
+        return self.called or self.path.stem
 
     def __iter__(self) -> Iterator[BaseQuestion]:
         return iter(self.questions)
@@ -60,7 +62,11 @@ class Quiz:
 
 def files(folder: Path | None = None) -> list[Path]:
     """The quiz files of the course, or of an instructor's own folder, in order."""
-    return sorted((folder or course.root() / "exercises" / "quizzes").glob("*.yml"))
+    return sorted((folder or _folder()).glob("*.yml"))
+
+
+def _folder() -> Path:
+    return course.root() / "exercises" / "quizzes"
 
 
 def load(name: str, folder: Path | None = None) -> Quiz:
@@ -76,6 +82,26 @@ def load(name: str, folder: Path | None = None) -> Quiz:
         if name in (stem, stem[:2], stem[:2].lstrip("0"), stem[3:]):
             return read(path)
     raise QuizError(f"There is no quiz {name!r}. {near(name, found)}")
+
+
+def chosen(ids: Sequence[str], folder: Path | None = None) -> Quiz:
+    """Some questions of the bank, from any of its files, in the order given.
+
+    Raises
+    ------
+    QuizError
+        If there is no such question, or one is named twice.
+    """
+    if twice := [id for number, id in enumerate(ids) if id in ids[:number]]:
+        raise QuizError(f"The question {twice[0]!r} is named twice. Take one out.")
+    read_now = [_parsed(path, path.stat().st_mtime_ns) for path in files(folder)]
+    found = {one.id: (one, line) for quiz, _ in read_now for one, line in zip(quiz, quiz.lines, strict=True)}
+    for id in ids:
+        if id not in found:
+            unformed = [problem for _, problems in read_now for problem in problems]
+            raise QuizError("\n".join([f"There is no question {id!r}. {near(id, found)}", *map(str, unformed)]))
+    questions, lines = tuple(found[id][0] for id in ids), tuple(found[id][1] for id in ids)
+    return Quiz(folder or _folder(), questions, lines, called="-".join(ids))
 
 
 def read(path: Path) -> Quiz:
@@ -112,6 +138,12 @@ def parse(path: Path) -> tuple[Quiz, list[Problem]]:
         except Error as error:
             problems.append(Problem(path, _line(entry, ["vary"], line), f"{_called(entry, number)}: vary: {error}"))
     return Quiz(path, tuple(questions), tuple(lines)), problems
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, changed: int) -> tuple[Quiz, list[Problem]]:
+    """A file read once for each time it was saved: pages that choose questions ask for every file of the bank."""
+    return parse(path)
 
 
 def schema() -> dict[str, Any]:

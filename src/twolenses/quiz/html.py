@@ -11,21 +11,45 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from twolenses.quiz import text
+from twolenses.quiz import strings, text
 from twolenses.quiz.bank import Quiz
 from twolenses.quiz.types import BaseQuestion, Md
 
-__all__ = ["ASSETS", "digest", "form"]
+__all__ = ["AGAIN", "ASSETS", "digest", "form"]
 
 HERE = Path(__file__).parent
 
 ASSETS = (HERE / "quiz.css", HERE / "quiz.js")
 """The one stylesheet and the one script that every quiz of a site shares."""
 
+AGAIN = "--again"
+"""What stands behind the id of a question in a form to answer again; no question has such an id of its own."""
 
-def form(quiz: Quiz) -> str:
-    """The quiz as one `<form>`: fieldsets, labels, answers in `<details>`, and the key as JSON for the script."""
-    return str(_environment().get_template("quiz.html").render(quiz=quiz, key=_script(quiz)))
+
+def form(quiz: Quiz, again: bool = False, words: strings.Catalogue = strings.WORDS) -> str:
+    """The quiz as one `<form>`: fieldsets, labels, answers in `<details>`, and the key as JSON for the script.
+
+    Parameters
+    ----------
+    again
+        Whether the page shows the same questions once before. Then every id and name has :data:`AGAIN` behind it and
+        answers are kept beside the first ones, which they never replace: on My progress they count where they are
+        right.
+    words
+        The words of the interface.
+    """
+    suffix = AGAIN if again else ""
+    return str(
+        _environment()
+        .get_template("quiz.html")
+        .render(
+            quiz=quiz,
+            suffix=suffix,
+            key=_script(quiz, suffix),
+            say=strings.sayer(words["form"]),
+            strings=strings.as_json(words["quiz.js"]),
+        )
+    )
 
 
 def digest(question: BaseQuestion) -> str:
@@ -34,8 +58,8 @@ def digest(question: BaseQuestion) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:8]
 
 
-def _script(quiz: Quiz) -> Markup:
-    key = {question.id: _rendered(question) for question in quiz}
+def _script(quiz: Quiz, suffix: str) -> Markup:
+    key = {question.id + suffix: _rendered(question) for question in quiz}
     safe = json.dumps(key, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
     return Markup(safe)
 

@@ -16,9 +16,24 @@ from twolenses.errors import DataError, near
 from twolenses.facts import Figure
 from twolenses.quiz.model import Model
 
-__all__ = ["COMPUTE", "ByCell", "ByFact", "ByMistake", "Column", "Compute", "Computed", "Key", "kind_of", "printed"]
+__all__ = [
+    "COMPUTE",
+    "ByCell",
+    "ByFact",
+    "ByMistake",
+    "Column",
+    "Compute",
+    "Computed",
+    "Key",
+    "Varied",
+    "kind_of",
+    "printed",
+]
 
 Value = str | int | float | bool
+
+Varied = str | int | float | dict[str, str | int | float]
+"""One of the values of a question that varies, or several that change together."""
 
 
 # ── the computations ─────────────────────────────────────────────────────────────────────────────────
@@ -142,7 +157,7 @@ def printed(number: Any, unit: str = "") -> str:
     text = str(figure.number)
     if not unit or text.endswith(unit):
         return text
-    return f"{text}%" if unit == "%" else f"{text}\N{NO-BREAK SPACE}{unit}"
+    return f"{text}{unit}" if unit.startswith("%") else f"{text}\N{NO-BREAK SPACE}{unit}"
 
 
 def _figure(value: float, digits: int | None, rows: tuple[data.Cell, ...] = ()) -> Figure:

@@ -6,59 +6,14 @@
   "use strict";
   if (window.TwoLenses) return; // a notebook brings this script once a widget
 
-  /* ── Words; <script type="application/json" id="tl-strings"> changes them ── */
+  /* ── Words: each form brings them ── */
 
-  const strings = {
-    check: "Check",
-    hint: "Hint",
-    hintOf: "Hint {n} of {all}",
-    again: "Try again",
-    show: "Show the answer",
-    right: "Right.",
-    partly: "Partly right.",
-    wrong: "Not yet.",
-    open: "Some parts have no answer yet.",
-    choose: "Choose an answer first.",
-    write: "Write your text first.",
-    move: "Put the items into your order first.",
-    number: "Write a number, for example 46.1 or 46,1.",
-    score: "{n} of {all} questions right.",
-    order: "Put the items into order, the first on top. Drag them, or use the buttons.",
-    up: "Move “{item}” up",
-    down: "Move “{item}” down",
-    place: "{item}: place {n} of {all}.",
-    compare: "Compare with the rubric",
-    compared: "{n} words; {min} to {max} are asked for. Read the model answer below, then give yourself points.",
-    count: "Count my points",
-    points: "Give yourself points for a criterion first.",
-    self: "You give yourself {n} of {all} points.",
-    review: "Review what I missed",
-    reviewing: "Not yet right: {n} of {all} questions.",
-    reviewed: "Nothing is left to review. Every question is right.",
-    back: "Show all questions",
-    reset: "Clear my answers",
-    sure: "Yes, clear them",
-    keep: "No, keep them",
-    unkept: "This browser does not keep your progress: it is gone when you leave the page.",
-    summary: "{done} of {all} questions answered, {n} right.",
-    imported: "Answers taken from the file: {n}.",
-    foreign: "This file does not hold progress from this book. Nothing was changed.",
-    percent: "{n} %",
-  };
+  const strings = {};
 
   const say = (name, values = {}) =>
     strings[name].replace(/\{(\w+)\}/g, (whole, value) => (value in values ? String(values[value]) : whole));
 
-  function translate() {
-    const catalogue = document.getElementById("tl-strings");
-    if (!catalogue) return;
-    try {
-      const own = JSON.parse(catalogue.textContent);
-      for (const name of Object.keys(strings)) if (typeof own[name] === "string") strings[name] = own[name];
-    } catch {
-      // it cannot be read: English
-    }
-  }
+  const learn = (part) => Object.assign(strings, JSON.parse(part.querySelector(".tl-strings").textContent));
 
   /* ── Marking ── */
 
@@ -456,23 +411,7 @@
       },
       set: (id, record) => write({ ...all(), [id]: record }),
       remove: (ids) => write(Object.fromEntries(Object.entries(all()).filter(([id]) => !ids.includes(id)))),
-      clear: () => write({}),
-      export: () => JSON.stringify({ version: 1, questions: all() }, null, 1),
-
-      /* Take the answers of an exported file, the later of two to the same question; null if it is no such file. */
-      import(text) {
-        try {
-          const { version, questions } = JSON.parse(text);
-          const entries = Object.entries(questions);
-          if (version !== 1 || !isObject(questions) || !entries.every(isRecord)) return null;
-          const own = all();
-          const newer = entries.filter(([id, one]) => !own[id] || own[id].time < one.time);
-          write({ ...own, ...Object.fromEntries(newer) });
-          return newer.length;
-        } catch {
-          return null;
-        }
-      },
+      write,
     };
   }
 
@@ -651,6 +590,7 @@
   function mount(form, { onchange, responses = {}, keep = true } = {}) {
     if (form.dataset.mounted) return;
     form.dataset.mounted = "yes";
+    learn(form);
     const store = keep ? progress : keeper(null);
     const keys = JSON.parse(form.querySelector(".tl-key").textContent);
     const score = form.querySelector(".tl-score");
@@ -718,69 +658,10 @@
     redraw();
   }
 
-  /* ── The page of progress: the tables are there, the figures come from here ── */
-
-  function mountProgress(page) {
-    if (page.dataset.mounted) return;
-    page.dataset.mounted = "yes";
-    const { questions } = JSON.parse(page.querySelector(".tl-index").textContent);
-    const find = (name) => page.querySelector(`.tl-${name}`);
-    const file = page.querySelector("input[type=file]");
-    const FIELDS = ["quiz", "objective", "lens"];
-
-    /* What was reached in some of the questions. */
-    function reached(some) {
-      const fractions = some.map((one) => progress.get(one.id, one.digest)?.fraction ?? null);
-      const points = sum(some.map((one) => one.points));
-      return {
-        all: some.length,
-        done: fractions.filter((one) => one !== null).length,
-        n: fractions.filter((one) => one >= 1).length,
-        mastery: points ? sum(some.map((one, number) => one.points * fractions[number])) / points : 0,
-      };
-    }
-
-    function redraw() {
-      for (const row of page.querySelectorAll("tbody tr")) {
-        const field = FIELDS.find((name) => name in row.dataset);
-        const got = reached(questions.filter((one) => one[field] === row.dataset[field]));
-        row.querySelector(".tl-done").textContent = got.done;
-        row.querySelector(".tl-right").textContent = got.n;
-        row.querySelector(".tl-percent").textContent = say("percent", { n: Math.round(100 * got.mastery) });
-        row.querySelector("meter").value = got.mastery;
-      }
-      find("summary").textContent = say("summary", reached(questions));
-      find("unkept").textContent = progress.kept() ? "" : strings.unkept;
-    }
-
-    find("export").onclick = () => {
-      const address = URL.createObjectURL(new Blob([progress.export()], { type: "application/json" }));
-      make("a", { href: address, download: "two-lenses-progress.json" }).click();
-      setTimeout(() => URL.revokeObjectURL(address), 1000);
-    };
-    file.onchange = async () => {
-      const taken = progress.import(await file.files[0].text());
-      find("said").textContent = taken === null ? strings.foreign : say("imported", { n: taken });
-      file.value = "";
-      refresh();
-    };
-    find("print").onclick = () => window.print();
-    find("reset").replaceWith(
-      ...confirming(find("reset").textContent, () => {
-        progress.clear();
-        find("said").textContent = "";
-        refresh();
-      }),
-    );
-    for (const one of page.querySelectorAll("[hidden]:not(button)")) one.hidden = false;
-    find("needs").hidden = true;
-    refreshers.push(redraw);
-    redraw();
-  }
-
   /* ── The page ── */
 
   window.TwoLenses = { mount, mark, readings, progress, strings };
+  window.TwoLenses.tools = { confirming, isObject, isRecord, learn, make, refresh, refreshers, say, sum }; // for progress.js
 
   window.addEventListener("storage", (event) => (event.key === KEY || event.key === null) && refresh());
   window.addEventListener("pageshow", (event) => event.persisted && refresh());
@@ -795,11 +676,7 @@
     for (const one of unfolded) one.open = false;
   });
 
-  function start() {
-    translate();
-    document.querySelectorAll("form.tl-quiz").forEach((form) => mount(form));
-    document.querySelectorAll(".tl-progress").forEach(mountProgress);
-  }
+  const start = () => document.querySelectorAll("form.tl-quiz").forEach((form) => mount(form));
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -16,6 +16,8 @@
 
 ``{name}`` stands for the value in every text, also in the name of a fact or mistake; a text that is nothing but
 ``{name}`` becomes the value itself, a number where it is one. Other braces, those of ``{fact}`` and of math, stay.
+What changes together is one value with several names: ``place: [{name: Zveçan/Zvečan, fact: voters_zvecan}, …]`` gives
+``{place.name}`` and ``{place.fact}``.
 The variants are all combinations of the values. The one of seed 0 is what the page shows, under the id of the entry;
 :func:`variants` gives others, with ids ``change-of-spending--1`` and so on, each a question like any other.
 """
@@ -32,12 +34,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from twolenses.errors import QuizError
-from twolenses.quiz.keys import Column
+from twolenses.quiz.keys import Column, Varied
 from twolenses.quiz.types import BaseQuestion, Question
 
 __all__ = ["combinations", "fill", "question", "shown", "unused", "variants"]
 
 Values = dict[str, Any]
+
+_NAME = re.compile(r"\{(\w+(?:\.\w+)?)\}")
 
 
 def variants(base: BaseQuestion, n: int, seed: int | str) -> list[BaseQuestion]:
@@ -77,7 +81,8 @@ def combinations(written: Values) -> list[Values]:
 
 def fill(written: Values, values: Mapping[str, Any]) -> Values:
     """The entry with every ``{name}`` replaced."""
-    return {name: _filled(part, values) for name, part in written.items() if name != "vary"}
+    named = _named(values)
+    return {name: _filled(part, named) for name, part in written.items() if name != "vary"}
 
 
 def question(written: Values) -> BaseQuestion:
@@ -90,7 +95,16 @@ def question(written: Values) -> BaseQuestion:
 def unused(written: Values) -> list[str]:
     """Names under `vary` that stand nowhere in the entry."""
     rest = repr({name: part for name, part in written.items() if name != "vary"})
-    return [name for name in written["vary"] if f"{{{name}}}" not in rest]
+    names = dict.fromkeys(name for values in combinations(written) for name in _named(values))
+    return [name for name in names or written["vary"] if f"{{{name}}}" not in rest]
+
+
+def _named(values: Mapping[str, Any]) -> Values:
+    """The values by the name a text calls them: ``place.name`` where a value has several."""
+    named: Values = {}
+    for name, value in values.items():
+        named |= {f"{name}.{part}": one for part, one in value.items()} if isinstance(value, dict) else {name: value}
+    return named
 
 
 def _shuffled(written: Values, seed: int | str) -> list[Values]:
@@ -106,10 +120,10 @@ def _filled(part: Any, values: Mapping[str, Any]) -> Any:
         return [_filled(one, values) for one in part]
     if not isinstance(part, str):
         return part
-    whole = re.fullmatch(r"\{(\w+)\}", part)
+    whole = _NAME.fullmatch(part)
     if whole and whole[1] in values:
         return values[whole[1]]
-    return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), part)
+    return _NAME.sub(lambda found: str(values.get(found[1], found[0])), part)
 
 
 @cache
@@ -118,5 +132,5 @@ def _question() -> TypeAdapter[Any]:
 
 
 @cache
-def _vary() -> TypeAdapter[dict[str, list[str | int | float] | Column]]:
-    return TypeAdapter(dict[str, list[str | int | float] | Column])
+def _vary() -> TypeAdapter[dict[str, list[Varied] | Column]]:
+    return TypeAdapter(dict[str, list[Varied] | Column])
