@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from twolenses.answers.register import answer
-from twolenses.data import cell, load
+from twolenses.data import cell
 from twolenses.facts import figure
 
 __all__: list[str] = []
@@ -20,7 +20,7 @@ _BELOW = ("KFOR", "KFOR and KSF", "KSF")
 
 
 def _total(date: str) -> float:
-    return float(cell("kfor_strength", date=date, in_series=True).value)
+    return float(cell("kfor_strength", "troops", date=date, in_series=True).value)
 
 
 def _in_sentence(iso3: str, pattern: str) -> float:
@@ -41,7 +41,7 @@ def _soldiers() -> dict[str, Range]:
     }
 
 
-def _facing(moment: str, counted: str) -> Range:
+def facing(moment: str, counted: str) -> Range:
     may, october, december = map(_total, ("2023-05-30", "2023-10-06", "2023-12-31"))
     everybody = float(cell("armed_forces_personnel", "personnel", iso3="XKX", year=2023).value)
     active = everybody - _in_sentence("XKX", r"about (\d+) reserves")
@@ -93,9 +93,15 @@ def ratios_by_who_is_counted() -> pd.DataFrame:
         for moment, (low, high) in _soldiers().items():
             most = high + gendarmerie * (above != "soldiers")
             for below in _BELOW:
-                fewest, everybody = _facing(moment, below)
+                fewest, everybody = facing(moment, below)
                 rows.append((moment, above, below, low / everybody, most / fewest))
     return pd.DataFrame(rows, columns=["moment", "above", "below", "low", "high"])
+
+
+@answer
+def smallest_ratio_of_all() -> float:
+    """A bar begins where its range begins: at the low end of the ratio."""
+    return float(min(ratios_by_who_is_counted()["low"]))
 
 
 @answer

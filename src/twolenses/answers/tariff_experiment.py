@@ -43,7 +43,7 @@ def expected_like_slovenia() -> float:
 @answer
 def effect_beside_slovenia() -> float:
     """What was recorded under the tariff less what was expected: the difference of two differences."""
-    return _average("SRB", "2019") - expected_like_slovenia()
+    return _average("SRB", "2019") - float(expected_like_slovenia())
 
 
 @answer
@@ -57,8 +57,8 @@ def serbia_against_partner() -> Callable[[pd.DataFrame, str, Sequence[str], str,
     """The change of Serbia's average month less the change of the partner's, over the months of the list only."""
 
     def did(imports: pd.DataFrame, partner: str, months: Sequence[str], before: str, after: str) -> float:
-        rows = imports[["SRB", partner]].rename_axis(index="month", columns="partner").stack().rename("value")
-        frame = rows.reset_index()
+        rows = imports[["SRB", partner]].melt(var_name="partner", value_name="value", ignore_index=False)
+        frame = rows.reset_index(names="month")
         frame = frame[frame["month"].isin([f"{year}-{month}" for year in (before, after) for month in months])]
         marked = frame.assign(serbia=frame["partner"] == "SRB", later=frame["month"].str.startswith(after))
         return difference_in_differences(marked, "value", "serbia", "later").estimate

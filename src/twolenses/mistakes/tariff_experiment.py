@@ -23,8 +23,11 @@ def _by_year(first: str = "01", last: str = "10") -> pd.DataFrame:
 
 
 def _before_under() -> tuple[dict[str, float], dict[str, float]]:
-    years = _by_year().to_dict("index")
-    return years["2018"], years["2019"]
+    years = _by_year()
+    before, under = (
+        {name: float(years.loc[year].to_dict()[name]) for name in ("SRB", "SVN")} for year in ("2018", "2019")
+    )
+    return before, under
 
 
 # ── Equal months ─────────────────────────────────────────────────────────────────────────────────────
@@ -128,7 +131,7 @@ def _changes(
 ) -> dict[str, float]:
     chosen = imports if months is None else imports[imports.index.str[5:].isin(months)]
     years = chosen.groupby(chosen.index.str[:4]).agg(how).to_dict("index")
-    return {partner: years[after][partner] - years[before][partner] for partner in imports}
+    return {str(partner): years[after][partner] - years[before][partner] for partner in imports}
 
 
 @mistake(of="serbia_against_partner")
