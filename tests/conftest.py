@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
+import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -123,6 +128,56 @@ def mistaken(name: str) -> list[dict[str, str]]:
     """The mistakes listed for an exercise: a task, what to replace in its solution, and the sentence's mistake."""
     listed: list[dict[str, str]] = YAML(typ="safe").load(ROOT / "tests" / "mistaken" / f"{name}.yml")
     return listed
+
+
+TOKEN = "a-token-for-these-tests"
+
+
+@contextlib.contextmanager
+def jupyter_server(folder: Path) -> Iterator[str]:
+    """A Jupyter server of our own over a folder; the address ends in a slash. It serves Lab and Notebook alike."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folders = (
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "JUPYTERLAB_SETTINGS_DIR",
+        "JUPYTERLAB_WORKSPACES_DIR",
+        "IPYTHONDIR",
+    )
+    settings = {name: str(folder / name.lower()) for name in folders}
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--expose-app-in-browser",
+        f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}",
+        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]  # fmt: skip
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(command, env=os.environ | settings, cwd=folder, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}api?token={TOKEN}", timeout=2):
+                break
+            assert server.poll() is None, (folder / "server.log").read_text()
+            time.sleep(0.2)
+        yield address
+    finally:
+        server.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(15)
+        server.kill()
+
+
+def wait_for_kernel(jupyter: str, name: str) -> None:
+    """Until the notebook of that name has a kernel and talks to it: what is run before is lost."""
+    for _ in range(150):
+        with urllib.request.urlopen(f"{jupyter}api/sessions?token={TOKEN}", timeout=5) as answer:
+            kernels = [session["kernel"] for session in json.load(answer) if session["path"] == name]
+        if any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels):
+            return
+        time.sleep(0.2)
+    raise AssertionError("The notebook has no kernel.")
 
 
 def said(cell: Any) -> str:

@@ -92,6 +92,7 @@ def test_the_column_itself_is_right() -> None:
         (lambda key: key[1:], "Keep every row"),
         (lambda key: key.sort_values(), "in another order than the table"),
         (lambda key: key.astype(str), "still holds text"),
+        (lambda key: pd.to_timedelta(key, unit="D"), "holds durations; numbers are asked for. troops.dt.days"),
         (lambda key: key.where(key.index != 3, 7), "1 row differs; the first is row 3, where you have 7"),
         (lambda key: key * 10, "rows differ; the first is row 0"),
     ],
@@ -193,6 +194,22 @@ def test_dates_words_and_bars_that_lie_are_pairs_too() -> None:
         check.plot("ax", axes, x="x", y="y", points=key)
         check.plot("ax", axes, x="x", y="y", heights=[3, 4])
         assert "not in the chart" in sentence(check.plot, "ax", axes, x="x", y="y", points=key + 1)
+        plt.close(figure)
+
+
+def test_a_band_and_an_error_bar_show_their_ends() -> None:
+    low, high = [1.0, 2.0, 2.5], [4.0, 5.0, 6.0]
+    middle = [2.0, 3.0, 4.0]
+    for draw in (
+        lambda axes: axes.fill_between([1, 2, 3], low, high),
+        lambda axes: axes.errorbar([1, 2, 3], middle, yerr=[np.subtract(middle, low), np.subtract(high, middle)]),
+        lambda axes: axes.vlines([1, 2, 3], low, high),
+    ):
+        figure, axes = plt.subplots()
+        draw(axes)
+        axes.set(xlabel="x", ylabel="y", title="t")
+        check.plot("ax", axes, x="x", y="y", heights=[*low, *high])
+        assert "2 values of the table are not" in sentence(check.plot, "ax", axes, x="x", y="y", heights=[7, 8])
         plt.close(figure)
 
 
@@ -314,7 +331,7 @@ class TestAnswers:
             ),
             (
                 lambda: check.function("m", lambda v: v.sum(), answer="a_function", calls=[(pd.Series([1.0, 3.0]),)]),
-                "m(a Series of 2 rows) gives 4. That is the sum.",
+                "m(Series(0: 1, 1: 3)) gives 4. That is the sum.",
             ),
             (
                 lambda: check.function("m", lambda v: ..., answer="a_function", calls=[(pd.Series([1.0]),)]),

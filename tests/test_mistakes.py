@@ -16,7 +16,7 @@ from twolenses.tolerance import Tolerance, half_unit
 @pytest.mark.parametrize("name", mistakes.names())
 def test_a_mistake_is_wrong_and_says_why(name: str) -> None:
     one = mistakes.named(name)
-    assert one.sentence.endswith(".")
+    assert one.sentence.endswith((".", "?"))
     if one.of in facts.names():
         key = facts.figure(one.of)
         assert not Tolerance(half_unit(key.digits)).accepts(one.value, float(key))

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,13 +11,12 @@ import pytest
 from IPython.core.formatters import DisplayFormatter
 from playwright.sync_api import Browser, expect
 
+from conftest import TOKEN, jupyter_server, wait_for_kernel
 from twolenses import quiz
 from twolenses.errors import QuizError
 from twolenses.quiz import widget
 
 pytestmark = pytest.mark.xdist_group("quiz")
-
-TOKEN = "a-token-for-this-test"
 
 
 @pytest.fixture
@@ -84,48 +75,8 @@ def jupyter(tmp_path: Path, bank: Path) -> Iterator[str]:
     cells = [nbformat.v4.new_code_cell(show), nbformat.v4.new_code_cell(tell)]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "quiz.ipynb")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folders = (
-        "JUPYTER_CONFIG_DIR",
-        "JUPYTER_RUNTIME_DIR",
-        "JUPYTERLAB_SETTINGS_DIR",
-        "JUPYTERLAB_WORKSPACES_DIR",
-        "IPYTHONDIR",
-    )
-    settings = {name: str(tmp_path / name.lower()) for name in folders}
-    command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--expose-app-in-browser",
-        f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={tmp_path}",
-        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]  # fmt: skip
-    with (tmp_path / "server.log").open("w") as log:
-        server = subprocess.Popen(command, env=os.environ | settings, cwd=tmp_path, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        for _ in range(300):
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}api?token={TOKEN}", timeout=2):
-                break
-            assert server.poll() is None, (tmp_path / "server.log").read_text()
-            time.sleep(0.2)
+    with jupyter_server(tmp_path) as address:
         yield address
-    finally:
-        server.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(15)
-        server.kill()
-
-
-def wait_for_kernel(jupyter: str) -> None:
-    """Until the notebook has a kernel and talks to it: what is run before is lost."""
-    for _ in range(150):
-        with urllib.request.urlopen(f"{jupyter}api/sessions?token={TOKEN}", timeout=5) as answer:
-            kernels = [session["kernel"] for session in json.load(answer)]
-        if any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels):
-            return
-        time.sleep(0.2)
-    raise AssertionError("The notebook has no kernel.")
 
 
 @pytest.mark.parametrize("app", ["lab/tree", "notebooks"], ids=["lab", "notebook"])
@@ -137,7 +88,7 @@ def test_a_reader_answers_and_python_knows(browser: Browser, jupyter: str, app: 
         notebook = page.locator(".jp-Notebook")
         first = notebook.locator(".jp-CodeCell").first
         first.locator(".cm-content").wait_for()
-        wait_for_kernel(jupyter)
+        wait_for_kernel(jupyter, "quiz.ipynb")
         first.locator(".cm-content").click()
         page.keyboard.press("Shift+Enter")
         form = notebook.locator("form.tl-quiz[data-mounted]")

@@ -31,14 +31,14 @@ def _in_sentence(iso3: str, pattern: str) -> float:
 
 
 def _soldiers() -> dict[str, Range]:
-    """The lowest and the highest figure of Serbia's side, from the general's row and the president's interviews."""
-    correction = str(cell("claims", "correction", id="C21").value)
-    ft, to, less, today = (float(one.replace(",", "")) for one in re.findall(r"\d,\d{3}", correction.split("Vučić")[1]))
-    first, then = float(figure("serbian_troops_before")), float(figure("serbian_troops_after"))
-    return {
-        "before the cut": (min(first, ft, less), max(first, ft, less)),
-        "after the cut": (min(then, to, today), max(then, to, today)),
-    }
+    """The lowest and the highest figure of Serbia's side, from the general and the president; the plan is left out."""
+
+    def president(date: str) -> float:
+        return float(cell("deployments", measure="troops_near_line_president", date=date).value)
+
+    before = float(figure("serbian_troops_before")), president("2023-09"), president("2023-09-30")
+    after = float(figure("serbian_troops_after")), president("2023-10-02")
+    return {"before the cut": (min(before), max(before)), "after the cut": (min(after), max(after))}
 
 
 def facing(moment: str, counted: str) -> Range:

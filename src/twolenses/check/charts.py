@@ -36,7 +36,8 @@ def plot(
     x, y
         A word each axis label must contain.
     heights
-        Values that the lines, markers or bars must show, in any order (lengths, for horizontal bars).
+        Values that the lines, markers, bars, bands or error bars must show, in any order (lengths, for horizontal
+        bars).
     points
         Pairs that must be drawn: the index along x, the values along y.
     legend
@@ -90,7 +91,7 @@ def _hold_words(name: str, axes: Axes, x: str, y: str, legend: Sequence[str]) ->
 def _hold_complete(missing: int) -> None:
     if missing:
         some = "1 value of the table is" if missing == 1 else f"{missing} values of the table are"
-        raise CheckFailed(f"{some} not in the chart. Plot every row of the series, and the numbers, not the text.")
+        raise CheckFailed(f"{some} not in the chart. Plot all that is asked for, and the numbers, not the text.")
 
 
 def _texts(axes: Axes) -> Iterator[Any]:
@@ -102,7 +103,7 @@ def _texts(axes: Axes) -> Iterator[Any]:
 
 
 def _drawn(axes: Axes) -> Iterator[tuple[float, float]]:
-    """Every mark as a pair of numbers: lines, bars (middle and length), dots."""
+    """Every mark as a pair of numbers: lines, bars (middle and length), dots, corners of bands and error bars."""
     for line in axes.get_lines():
         across, up = np.atleast_1d(line.get_xdata(orig=False)), np.atleast_1d(line.get_ydata(orig=False))
         yield from zip(across.astype(float), up.astype(float), strict=True)
@@ -113,8 +114,11 @@ def _drawn(axes: Axes) -> Iterator[tuple[float, float]]:
             yield float(bar.get_y() + bar.get_height() / 2), float(bar.get_width())
         elif hasattr(bar, "get_height"):
             yield float(bar.get_x() + bar.get_width() / 2), float(bar.get_height())
-    for dots in axes.collections:
-        yield from ((float(x), float(y)) for x, y in np.atleast_2d(np.asarray(dots.get_offsets(), dtype=float)))
+    for marks in axes.collections:
+        dots = type(marks).__name__ == "PathCollection"  # a band or an error bar is drawn by its corners
+        corners = [marks.get_offsets()] if dots else [path.vertices for path in marks.get_paths()]
+        for corner in corners:
+            yield from ((float(x), float(y)) for x, y in np.atleast_2d(np.asarray(corner, dtype=float)))
 
 
 def _as_number(axes: Any, value: Any) -> float:

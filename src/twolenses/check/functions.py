@@ -108,11 +108,15 @@ def _fail_if_known_function(
 
 
 def _shown(value: Any) -> str:
-    """An argument in a sentence; a table is named, not printed."""
+    """An argument in a sentence; a table or a long Series is named, not printed."""
+    if isinstance(value, pd.Series) and len(value) <= 5:
+        return f"Series({', '.join(f'{row}: {short(one)}' for row, one in value.items())})"
     if isinstance(value, (pd.Series, pd.DataFrame)):
         return f"a {type(value).__name__} of {len(value)} rows"
     if isinstance(value, np.ndarray):
         return f"an array of {len(value)} values"
+    if isinstance(value, (list, tuple, dict)) and len(value) > 6:
+        return f"a {type(value).__name__} of {len(value)}"
     if callable(value):
         return str(getattr(value, "__name__", type(value).__name__))
     return repr(value) if isinstance(value, (str, int, list, tuple, dict)) else short(value)

@@ -44,6 +44,8 @@ def short(value: Any) -> str:
         return str(bool(value))
     if isinstance(value, (np.integer, int)):
         return f"{value:,}"
+    if isinstance(value, (np.floating, float)) and np.isnan(value):
+        return "nothing (NaN)"
     if isinstance(value, (np.floating, float)) and abs(float(value)) < 1e6:
         return f"{value:,.6g}"
     if isinstance(value, pd.Timestamp):

@@ -113,12 +113,14 @@ def _hold_rows(name: str, value: pd.DataFrame | pd.Series, key: pd.DataFrame | p
         raise CheckFailed(f"{name} has the rows in another order than {owner}. Sort them as the task says.")
     strange = next((row for row in value.index if row not in set(key.index)), None)
     raise CheckFailed(
-        f"{name} has a row called {short(strange)}; {owner} begins with {short(key.index[0])}. "
+        f"{name} has a row called {_row(strange)}; {owner} begins with {_row(key.index[0])}. "
         "Look at the index: set_index(…) chooses it, reset_index(drop=True) numbers the rows."
     )
 
 
 def _hold_values(name: str, value: pd.Series, key: pd.Series, within: float | None) -> None:
+    if pd.api.types.is_numeric_dtype(key) and pd.api.types.is_timedelta64_dtype(value):
+        raise CheckFailed(f"{name} holds durations; numbers are asked for. {name}.dt.days has whole days.")
     if pd.api.types.is_numeric_dtype(key) and not pd.api.types.is_numeric_dtype(value):
         raise CheckFailed(
             f"{name} still holds text (dtype {value.dtype}). Turn it into numbers, for example with astype(int)."
@@ -128,5 +130,10 @@ def _hold_values(name: str, value: pd.Series, key: pd.Series, within: float | No
         first = int(np.flatnonzero(unlike)[0])
         some = "1 row differs" if unlike.sum() == 1 else f"{unlike.sum()} rows differ"
         raise CheckFailed(
-            f"{name}: {some}; the first is row {short(key.index[first])}, where you have {short(value.iloc[first])}."
+            f"{name}: {some}; the first is row {_row(key.index[first])}, where you have {short(value.iloc[first])}."
         )
+
+
+def _row(label: Any) -> str:
+    """A row's label in a sentence; a year has no comma."""
+    return str(int(label)) if isinstance(label, (int, np.integer)) else short(label)

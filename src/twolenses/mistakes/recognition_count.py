@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
+from math import ceil, floor
 
 import pandas as pd
 
@@ -160,6 +160,12 @@ def _needed(share: float) -> pd.Series:
 def bar_not_rounded() -> pd.Series:
     """Votes are whole. Two thirds of the members voting must be reached, so round up with `np.ceil`."""
     return _needed(2 / 3)
+
+
+@mistake(of="yes_votes_needed")
+def bar_rounded_down() -> pd.Series:
+    """You rounded down, to a number that falls short of two thirds. Round up with `np.ceil`."""
+    return _needed(2 / 3).apply(floor)
 
 
 @mistake(of="yes_votes_needed")

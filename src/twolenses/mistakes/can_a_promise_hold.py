@@ -1,0 +1,183 @@
+"""Mistakes of exercise 14, *Can a promise hold?*"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from twolenses import answers
+from twolenses.answers.can_a_promise_hold import NOISE, ROUNDS, TWINS, statements
+from twolenses.mistakes.register import mistake
+from twolenses.models import repeated
+
+Labels = dict[str, str]
+Deals = Callable[[float, float, float], tuple[float, float]]
+Contests = Callable[[float, float, float, float], str]
+
+
+def _right(name: str) -> Labels:
+    key: Labels = answers.key(name)
+    return key
+
+
+# ── The record ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@mistake(of="forms_of_agreements")
+def silence_for_no_signature() -> Labels:
+    """Where a row is silent about signatures, you wrote that there were none. What is not stated is not a no."""
+    forms = _right("forms_of_agreements")
+    return {event: "no signature" if form == "not stated" else form for event, form in forms.items()}
+
+
+@mistake(of="forms_of_agreements")
+def initials_for_a_signature() -> Labels:
+    """Initials mark that a text is the one agreed on; they are not a signature. Read the note of E44."""
+    return _right("forms_of_agreements") | {"E44": "signed together"}
+
+
+@mistake(of="forms_of_agreements")
+def two_papers_for_one() -> Labels:
+    """In September 2020 each signed a paper of its own. Read the note of E53."""
+    return _right("forms_of_agreements") | {"E53": "signed together"}
+
+
+@mistake(of="fates_of_promises")
+def resignations_overlooked() -> Labels:
+    """Police and judges of the north did join. Read on, to November 2022."""
+    return _right("fates_of_promises") | {"police and courts in the north, 2013": "carried out"}
+
+
+@mistake(of="fates_of_promises")
+def silence_for_a_breach() -> Labels:
+    """That a table says nothing about a promise does not show that it was broken. Which row tells you so?"""
+    return _right("fates_of_promises") | {"the two steps on plates, November 2022": "not by mid-2026"}
+
+
+@mistake(of="fates_of_promises")
+def end_of_stickers_for_plates() -> Labels:
+    """The row of January 2024 tells of stickers and of plates at the crossings, which is another promise. Look for one
+    on the plates that Serbia issues and on re-registration."""
+    return _right("fates_of_promises") | {"the two steps on plates, November 2022": "carried out"}
+
+
+# ── Patience ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@mistake(of="patience_with_grim_trigger")
+def gain_over_what_is_lost() -> Callable[[float, float, float], float]:
+    """That divides by the loss alone, R less P. Divide the gain from breaking by gain and loss together, T less P."""
+    return lambda t, r, p: (t - r) / (r - p)
+
+
+@mistake(of="patience_with_grim_trigger")
+def impatience_for_patience() -> Callable[[float, float, float], float]:
+    """That falls where the temptation grows. The weight of tomorrow has to make up for the gain of today: T less R
+    belongs above the line."""
+    return lambda t, r, p: (r - p) / (t - p)
+
+
+@mistake(of="patience_with_tit_for_tat")
+def grim_for_tit_for_tat() -> Callable[[float, float, float, float], float]:
+    """That is the first condition alone, breaking for ever. Against tit for tat one can also break every other time:
+    take the larger of the two."""
+    return lambda t, r, p, s: (t - r) / (t - p)
+
+
+@mistake(of="patience_with_tit_for_tat")
+def breaking_in_turns_alone() -> Callable[[float, float, float, float], float]:
+    """That is the second condition alone, breaking every other time. One can also break for ever: take the larger of
+    the two."""
+    return lambda t, r, p, s: (t - r) / (r - s)
+
+
+@mistake(of="patience_with_tit_for_tat")
+def smaller_of_two_conditions() -> Callable[[float, float, float, float], float]:
+    """That is the smaller of the two. Neither way of breaking may pay, so the stricter condition counts."""
+    return lambda t, r, p, s: min((t - r) / (t - p), (t - r) / (r - s))
+
+
+# ── Noise ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _twins(seeds: list[int]) -> pd.DataFrame:
+    shares = {}
+    for name in TWINS:
+        strategy = repeated.STRATEGIES[name]
+        matches = [repeated.play(strategy, strategy, ROUNDS, noise=NOISE, seed=seed) for seed in seeds]
+        shares[name] = [(match.row + match.column).count("C") / (2 * ROUNDS) for match in matches]
+    return pd.DataFrame(shares)
+
+
+@mistake(of="twins_under_noise")
+def one_draw_for_all() -> pd.DataFrame:
+    """All rows are the same: every match had the same draw of chance. Pass the number of the draw on as seed."""
+    return _twins([0] * 20)
+
+
+@mistake(of="twins_under_noise")
+def draws_from_one() -> pd.DataFrame:
+    """The draws are numbered from 1 to 20. The task counts from 0: range(20)."""
+    return _twins(list(range(1, 21)))
+
+
+@mistake(of="what_chance_leaves")
+def first_draw_for_every() -> Labels:
+    """Those labels hold for the first draw alone. A result of one draw may be chance: look at all twenty."""
+    return {name: "every draw" if held[0] else "no draw" for name, held in statements().items()}
+
+
+@mistake(of="what_chance_leaves")
+def some_for_every() -> Labels:
+    """What holds in every draw you call some. Ask whether it holds in all() of them before you ask for any()."""
+    return {name: "some draws" if any(held) else "no draw" for name, held in statements().items()}
+
+
+# ── Bargaining ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@mistake(of="range_of_deals")
+def costs_exchanged() -> Deals:
+    """The costs are exchanged. A accepts less than its chance because a contest costs A something: its own cost lowers
+    its own demand."""
+    return lambda p, cost_a, cost_b: (max(0.0, p - cost_b), min(1.0, p + cost_a))
+
+
+@mistake(of="range_of_deals")
+def range_beyond_the_whole() -> Deals:
+    """A share lies between nothing and the whole. Cut the range at 0 and at 1."""
+    return lambda p, cost_a, cost_b: (p - cost_a, p + cost_b)
+
+
+@mistake(of="range_of_deals")
+def both_costs_at_each_end() -> Deals:
+    """Each side counts its own cost only. At the lower end stands that of A, at the upper end that of B."""
+    return lambda p, cost_a, cost_b: (max(0.0, p - cost_a - cost_b), min(1.0, p + cost_a + cost_b))
+
+
+@mistake(of="side_that_contests_now")
+def rising_side_named() -> Contests:
+    """That names the side whose chance grows. It gains by waiting; the side in decline is the one that may not wait."""
+    others = {"A": "B", "B": "A", "nobody": "nobody"}
+    return lambda *given: others[answers.key("side_that_contests_now")(*given)]
+
+
+@mistake(of="side_that_contests_now")
+def own_cost_alone() -> Contests:
+    """That compares the shift with the cost of one side. Peace saves the costs of both, and both can be shared out."""
+
+    def wrong(p_now: float, p_later: float, cost_a: float, cost_b: float) -> str:
+        shift = p_later - p_now
+        if shift > cost_b:
+            return "B"
+        return "A" if -shift > cost_a else "nobody"
+
+    return wrong
+
+
+@mistake(of="side_that_contests_now")
+def any_shift_at_all() -> Contests:
+    """That lets every shift end in a contest. A small one leaves deals that suit both, today and later: compare it with
+    what peace saves."""
+    return lambda p_now, p_later, cost_a, cost_b: "B" if p_later > p_now else "A" if p_later < p_now else "nobody"

@@ -1,0 +1,235 @@
+"""Mistakes about scoring forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import comb
+
+import pandas as pd
+
+from twolenses import answers
+from twolenses.data import load
+from twolenses.mistakes.register import mistake
+
+Score = Callable[[Sequence[float], Sequence[int]], float]
+
+# ── The score ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _distances(probabilities: Sequence[float], outcomes: Sequence[int]) -> list[float]:
+    return [abs(said - came) for said, came in zip(probabilities, outcomes, strict=True)]
+
+
+@mistake(of="brier_by_function")
+def distances_not_squared() -> Score:
+    """It takes the mean distance. The Brier score squares each distance first."""
+
+    def brier(probabilities: Sequence[float], outcomes: Sequence[int]) -> float:
+        distances = _distances(probabilities, outcomes)
+        return sum(distances) / len(distances)
+
+    return brier
+
+
+@mistake(of="brier_by_function")
+def squares_added_up() -> Score:
+    """It adds the squares. Two forecasters with different numbers of forecasts could not be compared: take the mean."""
+
+    def brier(probabilities: Sequence[float], outcomes: Sequence[int]) -> float:
+        return sum(one**2 for one in _distances(probabilities, outcomes))
+
+    return brier
+
+
+@mistake(of="brier_by_function")
+def root_of_the_mean() -> Score:
+    """It takes the root at the end. That is another measure; the Brier score stays a mean of squares."""
+
+    def brier(probabilities: Sequence[float], outcomes: Sequence[int]) -> float:
+        distances = _distances(probabilities, outcomes)
+        return float((sum(one**2 for one in distances) / len(distances)) ** 0.5)
+
+    return brier
+
+
+@mistake(of="brier_by_function")
+def mean_squared_before_the_square() -> Score:
+    """It squares the mean distance, so that errors in opposite directions cancel. Square each one, then take the
+    mean."""
+
+    def brier(probabilities: Sequence[float], outcomes: Sequence[int]) -> float:
+        signed = [said - came for said, came in zip(probabilities, outcomes, strict=True)]
+        return (sum(signed) / len(signed)) ** 2
+
+    return brier
+
+
+@mistake(of="realist_by_hand")
+def realist_without_association() -> float:
+    """That is the realist's score in the world without an Association. Here it is established: its distance is from
+    one."""
+    return (0.05**2 + 0.10**2 + 0.20**2) / 3
+
+
+@mistake(of="realist_by_hand")
+def realist_not_divided() -> float:
+    """That is the sum of the three squares. Divide by the number of forecasts."""
+    return 3 * float(answers.key("realist_by_hand"))
+
+
+# ── The record ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _outcomes() -> dict[str, str]:
+    return dict(answers.key("outcome_of_each_statement"))
+
+
+@mistake(of="outcome_of_each_statement")
+def recommendation_for_admission() -> dict[str, str]:
+    """You resolve the admission with a yes. An assembly recommended it; the statement asks for the ministers' act."""
+    return _outcomes() | {"admission": "yes"}
+
+
+@mistake(of="outcome_of_each_statement")
+def indictment_for_judgment() -> dict[str, str]:
+    """You resolve the judgment with a yes. An indictment opens a case, a judgment ends it: read what the note says of
+    the trial."""
+    return _outcomes() | {"judgment": "yes"}
+
+
+@mistake(of="outcome_of_each_statement")
+def approval_for_delivery() -> dict[str, str]:
+    """You take an approved sale for a delivery. What the row says is that a sale was possible."""
+    return _outcomes() | {"missiles": "yes"}
+
+
+@mistake(of="outcome_of_each_statement")
+def silence_for_no() -> dict[str, str]:
+    """You count silence as a no. The row knows of no delivery, and nobody has to publish one: the record leaves it
+    open."""
+    return _outcomes() | {"missiles": "no"}
+
+
+# ── Base rates ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _violent_years() -> pd.Series:
+    return load("chronology").query("category == 'violence'")["date"].str[:4].astype(int)
+
+
+@mistake(of="years_with_violence")
+def events_for_years() -> float:
+    """That is one too many. Either one year with two events counts twice, or a year after the date of the forecast is
+    among them: count the years from 2000 to 2023 with at least one event."""
+    years = _violent_years()
+    return int(years.between(2000, 2023).sum()) / 24
+
+
+@mistake(of="years_with_violence")
+def year_in_its_own_rate() -> float:
+    """The year 2024, which is to be forecast, is in your base rate. On 31 December 2023 nobody could have known it."""
+    years = _violent_years()
+    return years[years >= 2000].nunique() / 25
+
+
+@mistake(of="share_of_statements_come_true")
+def open_counted_as_no() -> float:
+    """You divided by eleven. The open statement is neither yes nor no: it is not among the ten."""
+    return 10 * float(answers.key("share_of_statements_come_true")) / 11
+
+
+@mistake(of="scores_of_four_forecasters")
+def distances_for_scores() -> pd.Series:
+    """Those are mean distances. Square them before you take the mean."""
+    return _scores(1)
+
+
+@mistake(of="scores_of_four_forecasters")
+def squares_summed_for_scores() -> pd.Series:
+    """Those are sums of squares. The score is their mean."""
+    return 10 * _scores(2)
+
+
+def _scores(power: int) -> pd.Series:
+    happened = [int(word == "yes") for word in _outcomes().values() if word != "open"]
+    base = float(answers.key("share_of_statements_come_true"))
+    said = {
+        "realist": (0.3, 0.7, 0.3, 0.3, 0.3, 0.9, 0.1, 0.1, 0.5, 0.9),
+        "liberal": (0.5, 0.9, 0.5, 0.7, 0.7, 0.3, 0.3, 0.1, 0.9, 0.3),
+        "half": (0.5,) * 10,
+        "base rate": (base,) * 10,
+    }
+    return pd.Series({who: sum(one**power for one in _distances(said[who], happened)) / 10 for who in said})
+
+
+# ── Calibration ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@mistake(of="calibration_of_twenty")
+def hits_for_shares() -> pd.DataFrame:
+    """Your column observed counts what came true. Divide by the number of forecasts, or take the mean in place of the
+    sum."""
+    table: pd.DataFrame = answers.key("calibration_of_twenty")
+    return table.assign(observed=table["observed"] * table["n"])
+
+
+@mistake(of="reliability_of_twenty")
+def reliability_without_weights() -> float:
+    """That gives every dot the same weight. A dot of seven forecasts counts for more than one of three: multiply with
+    n."""
+    table: pd.DataFrame = answers.key("calibration_of_twenty")
+    return float(((table.index.to_numpy(dtype=float) - table["observed"].to_numpy(dtype=float)) ** 2).mean())
+
+
+@mistake(of="reliability_of_twenty")
+def reliability_not_divided() -> float:
+    """That is the weighted sum. Divide it by the number of all forecasts."""
+    return 20 * float(answers.key("reliability_of_twenty"))
+
+
+# ── Luck and worlds ──────────────────────────────────────────────────────────────────────────────────
+
+
+@mistake(of="how_often_knowledge_loses")
+def share_of_sets_won() -> Callable[[int], float]:
+    """It returns how often she does not lose. The question asks for the sets in which her score is above 0.25."""
+    key = answers.key("how_often_knowledge_loses")
+    return lambda n: 1 - float(key(n))
+
+
+@mistake(of="how_often_knowledge_loses")
+def chances_turned_round() -> Callable[[int], float]:
+    """It lets the events happen with probability 0.2. They happen where the draw is below 0.8."""
+
+    def loses(n: int) -> float:
+        losing = [hits for hits in range(n + 1) if 4 * hits + 64 * (n - hits) > 25 * n]
+        return float(sum(comb(n, hits) * 0.2**hits * 0.8 ** (n - hits) for hits in losing))
+
+    return loses
+
+
+@mistake(of="gap_in_each_world")
+def liberal_less_realist() -> pd.Series:
+    """You took the liberal's score less the realist's. Turn it round: a minus should mean that the realist leads."""
+    gap: pd.Series = answers.key("gap_in_each_world")
+    return -gap
+
+
+@mistake(of="gap_in_each_world")
+def gap_of_sums() -> pd.Series:
+    """You added up the three squares. A score is their mean."""
+    gap: pd.Series = answers.key("gap_in_each_world")
+    return 3 * gap
+
+
+@mistake(of="worlds_the_realist_leads")
+def higher_score_leads() -> float:
+    """You count the worlds in which the realist's score is higher. A higher score is a larger error."""
+    return 8 - float(answers.key("worlds_the_realist_leads"))
+
+
+@mistake(of="question_that_separates")
+def gravest_question() -> str:
+    """War is the gravest of the three, and the two hardly differ on it. Ask where their probabilities lie furthest
+    apart."""
+    return "war"

@@ -1,0 +1,204 @@
+"""Mistakes of exercise 13, *Does Serbia vote with Russia?*"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from twolenses.answers.voting_with_russia import (
+    AGREED,
+    PLACED,
+    Decompose,
+    Likeness,
+    Parts,
+    half_widths,
+    likeness_by,
+    points,
+    shares,
+    vote_gap,
+)
+from twolenses.mistakes.register import mistake
+
+# ── Like votes ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ahead(first: str, second: str, factor: float) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            column: {year: factor * (shares(column, first)[year] - shares(column, second)[year]) for year in AGREED}
+            for column in ("agreement", "similarity")
+        }
+    )
+
+
+@mistake(of="germany_ahead_of_russia")
+def russia_ahead_of_germany() -> pd.DataFrame:
+    """That is Russia less Germany. Turn the difference round."""
+    return _ahead("RUS", "DEU", 100)
+
+
+@mistake(of="germany_ahead_of_russia")
+def shares_for_points() -> pd.DataFrame:
+    """Those are shares of one. Multiply by 100 to have percentage points."""
+    return _ahead("DEU", "RUS", 1)
+
+
+@mistake(of="germany_ahead_of_russia")
+def percent_of_russias_agreement() -> pd.DataFrame:
+    """You divided by the agreement with Russia. Percentage points are a plain difference of two percentages."""
+    russia = pd.DataFrame({column: shares(column, "RUS") for column in ("agreement", "similarity")})
+    return _ahead("DEU", "RUS", 100) / russia
+
+
+@mistake(of="years_germany_ahead")
+def years_at_least_ten_ahead() -> float:
+    """That leaves out years in which Germany was ahead by less. Count every difference above zero."""
+    return float((_ahead("DEU", "RUS", 100)["agreement"] > 10).sum())
+
+
+@mistake(of="likeness_of_votes")
+def distance_for_likeness() -> Likeness:
+    """That is the mean distance. Likeness is one less that."""
+    likeness = likeness_by(vote_gap)
+    return lambda ours, theirs, abstain: 1 - likeness(ours, theirs, abstain)
+
+
+@mistake(of="likeness_of_votes")
+def abstention_always_half() -> Likeness:
+    """That puts an abstention half-way whatever `abstain` says."""
+    return likeness_by(lambda one, other, abstain: vote_gap(one, other, 0.5))
+
+
+@mistake(of="likeness_of_votes")
+def absent_counted_as_likeness() -> Likeness:
+    """You divided by all roll calls, so one in which a state was absent counts as full agreement. Take the mean over
+    those in which both took part."""
+    return likeness_by(lambda one, other, abstain: vote_gap(one, other, abstain) or 0.0)
+
+
+@mistake(of="likeness_of_votes")
+def absent_counted_as_no() -> Likeness:
+    """You counted an absence as a no. Who is absent takes no position: leave the roll call out."""
+
+    def present(vote: object) -> object:
+        return vote if isinstance(vote, str) else "no"
+
+    return likeness_by(lambda one, other, abstain: vote_gap(present(one), present(other), abstain))
+
+
+@mistake(of="likeness_of_votes")
+def identical_votes_only() -> Likeness:
+    """That is the share of identical votes. An abstention has a position here, and may stand near a yes or a no."""
+
+    def unlike(one: object, other: object, abstain: float) -> float | None:
+        gap = vote_gap(one, other, abstain)
+        return gap if gap is None else float(one != other)
+
+    return likeness_by(unlike)
+
+
+# ── Ideal points ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lead(sign: int) -> pd.Series:
+    at = points()
+
+    def distance(state: str, year: int) -> float:
+        return abs(at[state, year] - at["SRB", year])
+
+    return pd.Series({year: sign * (distance("RUS", year) - distance("DEU", year)) for year in PLACED})
+
+
+@mistake(of="germany_nearer_by_points")
+def russia_nearer_by_points() -> pd.Series:
+    """That is the distance to Germany less the distance to Russia. Above zero should mean that Germany is nearer."""
+    return _lead(-1)
+
+
+@mistake(of="germany_nearer_by_points")
+def points_without_serbia() -> pd.Series:
+    """That subtracts the points of Russia and Germany from each other. Serbia has to be in it: how far is each from
+    Serbia?"""
+    at = points()
+    return pd.Series({year: at["RUS", year] - at["DEU", year] for year in PLACED})
+
+
+@mistake(of="order_beyond_the_error")
+def order_whatever_the_error() -> pd.Series:
+    """Those are the years in which Germany is nearer, whatever the error. Keep those in which the lead is larger than
+    its error."""
+    lead = _lead(1)
+    return lead[lead > 0]
+
+
+@mistake(of="order_beyond_the_error")
+def order_within_the_error() -> pd.Series:
+    """Those are the years within the error. Turn the comparison round."""
+    lead = _lead(1)
+    error = (half_widths("RUS") ** 2 + half_widths("DEU") ** 2 + 4 * half_widths("SRB") ** 2) ** 0.5
+    return lead[lead.abs() <= error]
+
+
+def _ends(state: str, first: int, last: int, column: str) -> tuple[float, float, float, float]:
+    at = points(column)
+    return at["SRB", first], at["SRB", last], at[state, first], at[state, last]
+
+
+@mistake(of="parts_of_a_distance")
+def moves_without_their_direction() -> Decompose:
+    """Your parts are the moves on the scale, and do not add up to the growth. A state below Serbia that moves down
+    makes the distance larger: multiply by the side on which it stands."""
+
+    def decompose(state: str, first: int, last: int, column: str) -> Parts:
+        ours, our_last, theirs, their_last = _ends(state, first, last, column)
+        return abs(their_last - our_last) - abs(theirs - ours), our_last - ours, their_last - theirs
+
+    return decompose
+
+
+@mistake(of="parts_of_a_distance")
+def moves_without_any_sign() -> Decompose:
+    """You took the size of both moves, and they do not add up to the growth. A move can make a distance smaller."""
+
+    def decompose(state: str, first: int, last: int, column: str) -> Parts:
+        ours, our_last, theirs, their_last = _ends(state, first, last, column)
+        return abs(their_last - our_last) - abs(theirs - ours), abs(our_last - ours), abs(their_last - theirs)
+
+    return decompose
+
+
+@mistake(of="parts_of_a_distance")
+def same_sign_for_both_ends() -> Decompose:
+    """You gave both ends the same sign. Where the other state lies below, its move down and Serbia’s move up both
+    make the distance larger."""
+
+    def decompose(state: str, first: int, last: int, column: str) -> Parts:
+        ours, our_last, theirs, their_last = _ends(state, first, last, column)
+        side = 1 if theirs > ours else -1
+        return abs(their_last - our_last) - abs(theirs - ours), side * (our_last - ours), side * (their_last - theirs)
+
+    return decompose
+
+
+@mistake(of="parts_of_a_distance")
+def parts_for_a_state_above() -> Decompose:
+    """That is right for a state above Serbia only. Where the other state lies below, both signs turn round."""
+
+    def decompose(state: str, first: int, last: int, column: str) -> Parts:
+        ours, our_last, theirs, their_last = _ends(state, first, last, column)
+        return abs(their_last - our_last) - abs(theirs - ours), ours - our_last, their_last - theirs
+
+    return decompose
+
+
+@mistake(of="conclusions_that_outlive")
+def one_ruler_for_all() -> dict[str, str]:
+    """You looked at like votes only. By ideal points Russia was no farther from Serbia than Germany in several of
+    those years."""
+    return {
+        "always nearer Germany": "holds",
+        "apart in 2022": "holds",
+        "Russia moved": "holds",
+        "nearer Germany in 2022": "holds",
+        "sanctions": "not in the votes",
+        "because of Kosovo": "not in the votes",
+    }
