@@ -23,12 +23,28 @@ import nbclient
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from ruamel.yaml import YAML
+from xdist.scheduler import LoadScopeScheduling
 
 from twolenses import course, exercises
 from twolenses.book import build
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
+
+
+class ByFile(LoadScopeScheduling):
+    """On several cores, the tests of a file stay together: they share a built book, a server or a browser.
+
+    Only the exercises that nbgrader grades are shared out one by one.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if "::test_nbgrader_grades_it[" in nodeid else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Called by pytest-xdist."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")

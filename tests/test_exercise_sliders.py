@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import TOKEN, jupyter_server, wait_for_kernel
 from twolenses import exercises
-
-pytestmark = pytest.mark.xdist_group("sliders")
 
 MASTERS = [exercises.read(path) for path in exercises.masters()]
 SLIDING = [

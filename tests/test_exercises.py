@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -31,6 +32,33 @@ def test_the_student_copy_gives_nothing_away(path: Path) -> None:
         if cell.cell_type == "markdown":
             assert not re.search(r"\{[a-z:-]+\}[` ]|^[`:]{3,}\{", cell.source, re.M), "a directive or role is left"
     assert not any(cell.get("outputs") for cell in notebook.cells)
+
+
+ALLOWED = {
+    "IPython",
+    "importlib",
+    "ipywidgets",
+    "itertools",
+    "math",
+    "matplotlib",
+    "numpy",
+    "pandas",
+    "random",
+    "re",
+    "textwrap",
+    "twolenses",
+}
+
+
+@pytest.mark.parametrize("path", MASTERS, ids=lambda path: path.stem)
+def test_an_exercise_asks_for_nothing_that_a_browser_lacks(path: Path) -> None:
+    """No threads, no processes, no network: Python in the browser is to run it too."""
+    for cell in exercises.student(exercises.read(path)).cells[1:]:
+        if cell.cell_type == "code":
+            for node in ast.walk(ast.parse(cell.source)):
+                names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                assert {name.split(".")[0] for name in names} <= ALLOWED
 
 
 def test_an_exercise_is_found_by_number_or_name() -> None:

@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from conftest import ROOT, run
-from twolenses import course, quiz
-from twolenses.book import objectives
+from twolenses import course, exercises, quiz
+from twolenses.book import exercise_list, objectives
 
 GUIDE = (ROOT / "chapters" / "instructors" / "guide.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.M | re.S)
@@ -63,3 +63,14 @@ def test_an_objective_without_a_question_says_so() -> None:
     lonely = objectives.Assessed(first, first.objectives[0], Counter())
     assert str(lonely) == "none yet"
     assert "No question asks" in objectives.tables([lonely], "index")[0].astext()
+
+
+def test_the_list_of_exercises_has_each_with_its_chapter_level_and_points() -> None:
+    masters = [exercises.read(path) for path in exercises.masters()]
+    table = exercise_list.table(masters, "index")
+    links = [node["reftarget"] for node in table.findall(addnodes.pending_xref)]
+    assert links == [f"/exercises/notebooks/{master.name}" for master in masters]
+    last = [entry.astext() for entry in list(table.findall(nodes.row))[-1].findall(nodes.entry)]
+    assert last[0].startswith("16. ")
+    assert last[1:5] == ["12", masters[-1].difficulty, str(masters[-1].minutes), str(len(masters[-1].tasks))]
+    assert last[5].endswith("of them by people")

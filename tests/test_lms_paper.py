@@ -140,7 +140,6 @@ def test_a_place_that_cannot_be_written_leaves_neither_file(bank: list[quiz.Quiz
     assert [path.name for path in tmp_path.iterdir()] == ["x-key.html"]
 
 
-@pytest.mark.xdist_group("browser")
 def test_it_prints_on_a4_asks_for_nothing_and_is_accessible(
     bank: list[quiz.Quiz], browser: Browser, tmp_path: Path
 ) -> None:

@@ -21,7 +21,15 @@ ROOMS = {
     "exercises": ["exercises", "assignments.nbgrader"],
     "lms": ["lms.moodle", "lms.paper"],
     "grading": ["grading"],
-    "book": ["book", "book.build", "book.site", "book.quizzes", "book.ledger", "book.exercise_pages"],
+    "book": [
+        "book",
+        "book.build",
+        "book.site",
+        "book.quizzes",
+        "book.ledger",
+        "book.exercise_pages",
+        "book.exercise_list",
+    ],
 }
 
 # Run in a fresh interpreter: every module that does not belong to the allowed distributions looks missing.

@@ -30,8 +30,6 @@ from twolenses.book import progress
 from twolenses.errors import QuizError
 from twolenses.quiz import html, strings, vary
 
-pytestmark = pytest.mark.xdist_group("quiz")
-
 HERE = Path(__file__).parent
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'"

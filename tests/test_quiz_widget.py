@@ -16,8 +16,6 @@ from twolenses import quiz
 from twolenses.errors import QuizError
 from twolenses.quiz import widget
 
-pytestmark = pytest.mark.xdist_group("quiz")
-
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:

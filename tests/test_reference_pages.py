@@ -28,8 +28,6 @@ from twolenses.book.cartography import Frame, Label, Labels
 from twolenses.book.records import rows
 from twolenses.errors import BookError
 
-pytestmark = pytest.mark.xdist_group("reference")
-
 REFERENCE = ("claims", "timeline", "map", "people", "glossary", "dictionary", "bibliography")
 
 USER = """\

@@ -17,8 +17,6 @@ from playwright.sync_api import Browser, Page
 from twolenses import course, exercises, facts, quiz
 from twolenses.data import load
 
-pytestmark = pytest.mark.xdist_group("site")
-
 MASTERS = [exercises.read(path) for path in exercises.masters()]
 PAGES = [f"{page}.html" for page in course.pages()]
 CHAPTER = "chapters/01-reading-the-case.html"

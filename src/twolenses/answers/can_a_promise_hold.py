@@ -38,7 +38,7 @@ def forms_of_agreements() -> dict[str, str]:
 
 @answer
 def fates_of_promises() -> dict[str, str]:
-    """Look for a later row that says what became of it. If none does, that is the answer."""
+    """Look for a row, or the note of one, that says what became of it. If none does, that is the answer."""
     later = " ".join(_written(event) for event in load("chronology")["id"] if event != "E62")
     plates = "names of kosovo cities" in later or "re-registration" in later
     return {

@@ -10,7 +10,7 @@ import pandas as pd
 
 from twolenses.answers.register import answer
 from twolenses.data import load
-from twolenses.models.forecasts import brier_score, calibration_table, decomposition
+from twolenses.models.forecasts import brier_score, calibration_table
 
 __all__: list[str] = []
 
@@ -102,12 +102,6 @@ def calibration_of_twenty() -> pd.DataFrame:
     """For each probability that was stated, the share that came true and the number of forecasts."""
     table = calibration_table([*_REALIST, *_LIBERAL], _happened() * 2)
     return table.set_index("forecast")[["observed", "n"]]
-
-
-@answer
-def reliability_of_twenty() -> float:
-    """The squared distances between stated and observed, weighted with the number of forecasts, over all twenty."""
-    return decomposition([*_REALIST, *_LIBERAL], _happened() * 2).reliability
 
 
 @answer

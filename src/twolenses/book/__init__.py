@@ -10,6 +10,7 @@ Add ``twolenses.book`` to the extensions. One module a concern:
 - `ledger`, `timeline`, `course_map`, `people`, `glossary`, `dictionary`: the reference pages, from data
 - `progress`: ``{progress}``, what a reader has done
 - `exercise_pages`: a master as a page with starter, hint and folded solution
+- `exercise_list`: ``{exercise-list}``, all exercises with level and points
 - `site`: what every page carries, and what it does not
 - `icons`: the icon fonts, cut down to what is shown
 """
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         chapter,
         course_map,
         dictionary,
+        exercise_list,
         exercise_pages,
         glossary,
         icons,
@@ -45,6 +47,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
 
     pages = (records, ledger, timeline, course_map, people, glossary, dictionary, progress)
-    for part in (roles, numbers, lenses, chapter, objectives, quizzes, *pages, exercise_pages, site, icons):
+    for part in (
+        roles,
+        numbers,
+        lenses,
+        chapter,
+        objectives,
+        quizzes,
+        *pages,
+        exercise_pages,
+        exercise_list,
+        site,
+        icons,
+    ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

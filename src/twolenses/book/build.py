@@ -88,9 +88,8 @@ def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
                 tell(f"  {stage}")
     if running.returncode:
         shown = "\n".join(f"  {line.removeprefix(str(folder) + '/')}" for line in found[:10])
-        raise BookError(
-            f"The book was not built.\n{shown or '  No warning was printed.'}\nThe full log is {place(log)}."
-        )
+        silent = f"  No warning was printed; the builder left with {running.returncode}."
+        raise BookError(f"The book was not built.\n{shown or silent}\nThe full log is {place(log)}.")
     stamp.write_text(sources)
     return pages
 

@@ -73,6 +73,12 @@ def soldiers_squared() -> Callable[[pd.Series], float]:
     return lambda soldiers: float((soldiers**2).sum())
 
 
+@mistake(of="herfindahl_of_soldiers")
+def equal_carriers_for_the_index() -> Callable[[pd.Series], float]:
+    """Your function gives the number of equal carriers. The index is the sum of the squares itself."""
+    return lambda soldiers: float(1 / ((soldiers / soldiers.sum()) ** 2).sum())
+
+
 @mistake(of="kfor_five_largest_share_2023")
 def largest_alone() -> float:
     """That is the largest contingent alone. The question asks for the five largest together."""
@@ -122,11 +128,34 @@ def list_minus_factbook() -> pd.Series:
     return (-_apart("last")).sort_values()
 
 
+@mistake(of="factbook_apart_from_the_list")
+def soldiers_apart() -> pd.Series:
+    """Your differences are in soldiers. Divide by the list’s number, so that small contingents compare with large
+    ones."""
+    contributions = load("kfor_contributions").query("date == '2023'").sort_values("edition_date")
+    latest = contributions.query("series == 'factbook'").drop_duplicates("country", keep="last").set_index("country")
+    listed = contributions.query("listing == 'complete'").set_index("country")["troops"]
+    return (latest["troops"] - listed.reindex(latest.index)).sort_values()
+
+
+@mistake(of="factbook_apart_from_the_list")
+def factbook_in_percent_of_the_list() -> pd.Series:
+    """You give the Factbook’s figure in percent of the list’s. The difference is what is above or below a hundred."""
+    return _apart("last") + 100
+
+
 @mistake(of="turkish_share_by_two_sources")
 def wholes_as_rows() -> pd.DataFrame:
     """Your table lies on its side. A row is a source of the Turkish figure, a column a source of the total."""
     table: pd.DataFrame = answers.key("turkish_share_by_two_sources")
     return table.T
+
+
+@mistake(of="turkish_share_by_two_sources")
+def turkish_shares_of_one() -> pd.DataFrame:
+    """Those are fractions of one. Multiply by 100 to have percent."""
+    table: pd.DataFrame = answers.key("turkish_share_by_two_sources")
+    return table / 100
 
 
 @mistake(of="turkish_share_by_two_sources")
@@ -164,6 +193,16 @@ def membership_of_2017_for_both() -> pd.DataFrame:
     """You use the membership of 2017 for both lists. Finland and others changed club in between: take the year of each
     list."""
     return _by_club({"2017-02": 2017, "2023": 2017})
+
+
+@mistake(of="shares_by_club")
+def mean_share_of_a_club() -> pd.DataFrame:
+    """Those are mean shares of one member. The share of a club is the sum of its members’ shares: aggfunc="sum"."""
+    table: pd.DataFrame = answers.key("shares_by_club").copy()
+    for date in table:
+        clubs = pd.Series([club(iso3, int(str(date)[:4])) for iso3 in complete_list(str(date))])
+        table[date] /= clubs.value_counts()
+    return table
 
 
 @mistake(of="shares_by_club")

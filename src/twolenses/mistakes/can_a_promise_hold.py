@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from twolenses import answers
-from twolenses.answers.can_a_promise_hold import NOISE, ROUNDS, TWINS, statements
+from twolenses.answers.can_a_promise_hold import DRAWS, NOISE, ROUNDS, TWINS, statements
 from twolenses.mistakes.register import mistake
 from twolenses.models import repeated
 
@@ -78,6 +78,13 @@ def impatience_for_patience() -> Callable[[float, float, float], float]:
     return lambda t, r, p: (r - p) / (t - p)
 
 
+@mistake(of="patience_with_grim_trigger")
+def brackets_forgotten() -> Callable[[float, float, float], float]:
+    """Without brackets Python divides before it subtracts. Put them round what stands above the line, and round what
+    stands below."""
+    return lambda t, r, p: t - r / t - p
+
+
 @mistake(of="patience_with_tit_for_tat")
 def grim_for_tit_for_tat() -> Callable[[float, float, float, float], float]:
     """That is the first condition alone, breaking for ever. Against tit for tat one can also break every other time:
@@ -122,6 +129,12 @@ def draws_from_one() -> pd.DataFrame:
     return _twins(list(range(1, 21)))
 
 
+@mistake(of="twins_under_noise")
+def percent_for_shares() -> pd.DataFrame:
+    """Those are percent. Shares lie between 0 and 1: leave what `cooperation` returns as it is."""
+    return 100 * _twins(list(DRAWS))
+
+
 @mistake(of="what_chance_leaves")
 def first_draw_for_every() -> Labels:
     """Those labels hold for the first draw alone. A result of one draw may be chance: look at all twenty."""
@@ -154,6 +167,51 @@ def range_beyond_the_whole() -> Deals:
 def both_costs_at_each_end() -> Deals:
     """Each side counts its own cost only. At the lower end stands that of A, at the upper end that of B."""
     return lambda p, cost_a, cost_b: (max(0.0, p - cost_a - cost_b), min(1.0, p + cost_a + cost_b))
+
+
+@mistake(of="range_of_deals")
+def upper_end_first() -> Deals:
+    """The two ends are exchanged. Return the lowest share first, then the highest."""
+    return lambda p, cost_a, cost_b: (min(1.0, p + cost_b), max(0.0, p - cost_a))
+
+
+@mistake(of="range_of_deals")
+def costs_as_gains() -> Deals:
+    """You let a cost make its owner ask for more. Contest costs A something, so A accepts less than its chance, and B
+    leaves A more."""
+    return lambda p, cost_a, cost_b: (max(0.0, p + cost_a), min(1.0, p - cost_b))
+
+
+@mistake(of="range_of_deals")
+def share_of_b_at_the_upper_end() -> Deals:
+    """The upper end is built on B's chance, one less p. Both ends are shares of A: start from p at each."""
+    return lambda p, cost_a, cost_b: (max(0.0, p - cost_a), min(1.0, 1 - p + cost_b))
+
+
+@mistake(of="range_of_deals")
+def least_and_most_exchanged() -> Deals:
+    """You took min() where max() belongs. max(0, …) keeps a number from falling below 0, min(1, …) from rising
+    above 1."""
+    return lambda p, cost_a, cost_b: (min(0.0, p - cost_a), max(1.0, p + cost_b))
+
+
+@mistake(of="side_that_contests_now")
+def decline_of_a_overlooked() -> Contests:
+    """It never names A. Where A's chance falls by more than peace saves, A is the side that fears tomorrow."""
+    return lambda p_now, p_later, cost_a, cost_b: "B" if p_later - p_now > cost_a + cost_b else "nobody"
+
+
+@mistake(of="side_that_contests_now")
+def direction_of_the_shift_lost() -> Contests:
+    """It looks at the size of the shift and names B whichever way it goes. Who declines depends on its sign."""
+    return lambda p_now, p_later, cost_a, cost_b: "B" if abs(p_later - p_now) > cost_a + cost_b else "nobody"
+
+
+@mistake(of="side_that_contests_now")
+def every_smaller_shift_for_a() -> Contests:
+    """It names A for every shift that is not large enough for B. A contests only where its own decline is larger than
+    what peace saves."""
+    return lambda p_now, p_later, cost_a, cost_b: "B" if p_later - p_now > cost_a + cost_b else "A"
 
 
 @mistake(of="side_that_contests_now")

@@ -164,3 +164,16 @@ def error_without_direction() -> Callable[[float, float], float]:
 def error_of_one() -> Callable[[float, float], float]:
     """Your function gives the error as a fraction of one. Multiply by 100 to have percent."""
     return lambda reported, other: (other - reported) / reported
+
+
+@mistake(of="error_to_equal")
+def other_in_percent_of_the_reported() -> Callable[[float, float], float]:
+    """Your function gives the other side’s number in percent of the reported one. The error is what is above or below
+    a hundred."""
+    return lambda reported, other: 100 * other / reported
+
+
+@mistake(of="error_to_equal")
+def error_without_its_sign() -> Callable[[float, float], float]:
+    """Your function drops the minus. A true number that would have to be lower needs one."""
+    return lambda reported, other: abs(100 * (other - reported) / reported)

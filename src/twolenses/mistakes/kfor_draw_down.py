@@ -66,6 +66,20 @@ def plans_counted_as_reports() -> pd.Series:
     return years.groupby(years).size().reindex(range(years.min(), years.max() + 1), fill_value=0)
 
 
+@mistake(of="kfor_reports_by_year")
+def soldiers_added_up() -> pd.Series:
+    """That adds up soldiers of different months, who are often the same people. Count the totals: size."""
+    sums = _totals().groupby("year")["troops"].sum()
+    return sums.reindex(range(sums.index.min(), sums.index.max() + 1), fill_value=0)
+
+
+@mistake(of="kfor_reports_by_year")
+def silent_years_left_missing() -> pd.Series:
+    """Your silent years are missing values. That zero totals were found is known here: fill_value=0."""
+    counts = _totals().groupby("year").size()
+    return counts.reindex(range(counts.index.min(), counts.index.max() + 1))
+
+
 @mistake(of="kfor_years_without_total")
 def totals_for_silent_years() -> float:
     """That is how many totals there are in all. The question asks how many years have none."""
@@ -161,6 +175,27 @@ def silence_counted_from_the_event() -> pd.DataFrame:
     the last total before it."""
     before, after = _across()
     return _table(before, after).assign(days=(after["reported"] - after["day"]).dt.days)
+
+
+@mistake(of="totals_across_violence")
+def days_of_the_event_itself() -> pd.DataFrame:
+    """Your days are all zero: the column `day` has the day of the event in both tables. The day of a total stands in
+    `reported`."""
+    return _table(*_across()).assign(days=0)
+
+
+@mistake(of="totals_across_violence")
+def soldiers_for_percent() -> pd.DataFrame:
+    """Your change is in soldiers. Divide it by the total before and multiply by 100."""
+    before, after = _across()
+    return _table(before, after).assign(change=after["troops"] - before["troops"])
+
+
+@mistake(of="totals_across_violence")
+def change_across_of_one() -> pd.DataFrame:
+    """Your change is a fraction of one. Multiply by 100 to have percent."""
+    before, after = _across()
+    return _table(before, after).assign(change=(after["troops"] - before["troops"]) / before["troops"])
 
 
 @mistake(of="totals_across_violence")

@@ -71,6 +71,28 @@ def basis_left_out() -> Rule:
     return lambda on, members_only, subtract: rule(on, False, subtract)
 
 
+@mistake(of="recognition_rules")
+def day_itself_left_out() -> Rule:
+    """You left out what was claimed on the very day of the count. Up to a date includes the date: `<=`."""
+    rule = _rule()
+    given = set(load("recognitions").query("in_count")["iso3"])
+    members = set(load("states").query("un_member")["iso3"])
+    rows = load("recognition_withdrawals")
+    dates = rows["date"].where(rows["not_after"] == "", rows["not_after"])
+
+    def wrong(on: str, members_only: bool, subtract: bool) -> int:
+        same_day = set(rows.loc[dates == on, "iso3"]) & given
+        return rule(on, members_only, subtract) + subtract * len(same_day & members if members_only else same_day)
+
+    return wrong
+
+
+@mistake(of="recognition_gap_2023")
+def gap_turned_round() -> float:
+    """That takes Kosovo’s total from Serbia’s. The task asks how much larger Kosovo’s is."""
+    return -float(figure("recognition_gap_2023"))
+
+
 # ── The course of the count ──────────────────────────────────────────────────────────────────────────
 
 
@@ -127,6 +149,15 @@ def rows_for_members() -> pd.DataFrame:
     """That counts every row, whether True or False. `sum` adds up the True ones."""
     cast = load("un_rollcalls").query("resolution == 'A/RES/63/3'").merge(load("states"), on="iso3").groupby("vote")
     return pd.DataFrame({"eu": cast["eu_since"].count(), "nato": cast["nato_since"].count(), "recognised": cast.size()})
+
+
+@mistake(of="request_of_2008_by_group")
+def recognised_by_today() -> pd.DataFrame:
+    """Your column `recognised` has states that recognised after the vote. Use the list `recognised_before`."""
+    groups: pd.DataFrame = answers.key("request_of_2008_by_group")
+    given = set(load("recognitions").query("in_count")["iso3"])
+    cast = load("un_rollcalls").query("resolution == 'A/RES/63/3'")
+    return groups.assign(recognised=cast[cast["iso3"].isin(given)].groupby("vote").size())
 
 
 @mistake(of="share_of_votes_cast")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import comb
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from twolenses import answers
@@ -104,6 +106,13 @@ def approval_for_delivery() -> dict[str, str]:
 
 
 @mistake(of="outcome_of_each_statement")
+def inaction_for_open() -> dict[str, str]:
+    """You leave the admission open. The row says what the ministers did not do in the month that the statement names:
+    that resolves it."""
+    return _outcomes() | {"admission": "open"}
+
+
+@mistake(of="outcome_of_each_statement")
 def silence_for_no() -> dict[str, str]:
     """You count silence as a no. The row knows of no delivery, and nobody has to publish one: the record leaves it
     open."""
@@ -123,6 +132,13 @@ def events_for_years() -> float:
     among them: count the years from 2000 to 2023 with at least one event."""
     years = _violent_years()
     return int(years.between(2000, 2023).sum()) / 24
+
+
+@mistake(of="years_with_violence")
+def years_not_share() -> float:
+    """That is the number of years with violence. Divide it by the number of all the years to have a share."""
+    years = _violent_years()
+    return years[years.between(2000, 2023)].nunique()
 
 
 @mistake(of="years_with_violence")
@@ -173,20 +189,6 @@ def hits_for_shares() -> pd.DataFrame:
     return table.assign(observed=table["observed"] * table["n"])
 
 
-@mistake(of="reliability_of_twenty")
-def reliability_without_weights() -> float:
-    """That gives every dot the same weight. A dot of seven forecasts counts for more than one of three: multiply with
-    n."""
-    table: pd.DataFrame = answers.key("calibration_of_twenty")
-    return float(((table.index.to_numpy(dtype=float) - table["observed"].to_numpy(dtype=float)) ** 2).mean())
-
-
-@mistake(of="reliability_of_twenty")
-def reliability_not_divided() -> float:
-    """That is the weighted sum. Divide it by the number of all forecasts."""
-    return 20 * float(answers.key("reliability_of_twenty"))
-
-
 # ── Luck and worlds ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -206,6 +208,34 @@ def chances_turned_round() -> Callable[[int], float]:
         return float(sum(comb(n, hits) * 0.2**hits * 0.8 ** (n - hits) for hits in losing))
 
     return loses
+
+
+def _scores_of_sets(n: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    outcomes = np.random.default_rng(2023).random((10_000, n)) < 0.8
+    return np.asarray(((0.8 - outcomes) ** 2).mean(axis=1))
+
+
+@mistake(of="how_often_knowledge_loses")
+def sets_not_share() -> Callable[[int], float]:
+    """It returns how many sets she loses. A share is that number divided by all sets: mean, not sum."""
+    return lambda n: float((_scores_of_sets(n) > 0.25).sum())
+
+
+@mistake(of="how_often_knowledge_loses")
+def distances_against_squares() -> Callable[[int], float]:
+    """It compares mean distances with her rival's 0.25, which is a square. Square the distances first."""
+
+    def loses(n: int) -> float:
+        outcomes = np.random.default_rng(2023).random((10_000, n)) < 0.8
+        return float((np.abs(0.8 - outcomes).mean(axis=1) > 0.25).mean())
+
+    return loses
+
+
+@mistake(of="how_often_knowledge_loses")
+def one_score_for_all_sets() -> Callable[[int], float]:
+    """It takes one score over all sets together. Each set needs its own: the mean along its row, axis=1."""
+    return lambda n: float(_scores_of_sets(n).mean() > 0.25)
 
 
 @mistake(of="gap_in_each_world")

@@ -48,9 +48,35 @@ def months_added_up() -> pd.DataFrame:
 
 @mistake(of="means_of_equal_months")
 def half_treated_year_kept() -> pd.DataFrame:
-    """That still has 2020, which was under the tariff until the end of March: neither under it nor after it. Drop that
+    """That still has 2020, a year of which the first months were under the tariff and the others after it. Drop that
     row."""
     return _by_year()
+
+
+@mistake(of="means_of_equal_months")
+def october_left_out() -> pd.DataFrame:
+    """October is missing: a comparison with < leaves the last month out. Use <= to keep it."""
+    return _by_year(last="09").drop("2020")
+
+
+@mistake(of="means_of_equal_months")
+def means_in_single_euros() -> pd.DataFrame:
+    """Those are single euros. `imports` is in million euro already; leave the unit as it is."""
+    return 1_000_000 * _by_year().drop("2020")
+
+
+@mistake(of="imports_from_serbia_fall")
+def fall_with_a_minus() -> float:
+    """That is the change, with its minus. A *fall* of so many percent is written without one: before less after."""
+    before, under = _before_under()
+    return 100 * (under["SRB"] - before["SRB"]) / before["SRB"]
+
+
+@mistake(of="imports_from_serbia_fall")
+def fall_of_what_was_left() -> float:
+    """You divided by the later mean. A fall is measured against what there was before, and cannot exceed all of it."""
+    before, under = _before_under()
+    return 100 * (before["SRB"] - under["SRB"]) / under["SRB"]
 
 
 @mistake(of="imports_from_serbia_fall")
@@ -189,6 +215,28 @@ def levels_after_compared() -> Estimate:
     return did
 
 
+@mistake(of="serbia_against_partner")
+def years_of_the_tariff_always() -> Estimate:
+    """It compares 2018 with 2019 whatever years it is given. Write `before` and `after` where the years stand."""
+
+    def did(imports: pd.DataFrame, partner: str, months: Sequence[str], before: str, after: str) -> float:
+        change = _changes(imports, months, "2018", "2019", "mean")
+        return float(change["SRB"] - change[partner])
+
+    return did
+
+
+@mistake(of="serbia_against_partner")
+def slovenia_always() -> Estimate:
+    """It subtracts Slovenia's change whatever partner it is given. Write `partner` where `"SVN"` stands."""
+
+    def did(imports: pd.DataFrame, partner: str, months: Sequence[str], before: str, after: str) -> float:
+        change = _changes(imports, months, before, after, "mean")
+        return float(change["SRB"] - change["SVN"])
+
+    return did
+
+
 # ── Exports ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -214,6 +262,24 @@ def nine_months_against_ten() -> float:
 def fall_of_the_later() -> float:
     """You divided by the later year. A fall is measured against what there was before."""
     return 100 * (_sold("2018", "02") - _sold("2019", "02")) / _sold("2019", "02")
+
+
+@mistake(of="exports_to_serbia_fall")
+def exports_fall_as_a_fraction() -> float:
+    """That is a fraction of one. Multiply by 100 to have percent."""
+    return 1 - _sold("2019", "02") / _sold("2018", "02")
+
+
+@mistake(of="exports_to_serbia_fall")
+def exports_fall_with_a_minus() -> float:
+    """That is the change, with its minus. A *fall* of so many percent is written without one: before less after."""
+    return 100 * (_sold("2019", "02") / _sold("2018", "02") - 1)
+
+
+@mistake(of="exports_to_serbia_fall_earlier")
+def fall_over_two_years() -> float:
+    """That goes from 2017 to 2019. The placebo ends before the tariff: from 2017 to 2018."""
+    return 100 * (1 - _sold("2019", "02") / _sold("2017", "02"))
 
 
 @mistake(of="exports_to_serbia_fall_earlier")
@@ -251,6 +317,6 @@ def postponed_orders_the_wrong_way() -> dict[str, str]:
 
 @mistake(of="what_moves_the_estimate")
 def every_doubt_the_same_way() -> dict[str, str]:
-    """You take every doubt to make the fall too large. Two of them work the other way, and one lies outside the months
-    compared."""
+    """You take every doubt to make the fall too large. Go through them one by one: which mean does each move, which
+    way, and does it fall into the months compared?"""
     return dict.fromkeys(_moves(), "too large")

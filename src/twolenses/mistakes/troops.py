@@ -27,6 +27,13 @@ def share_left() -> float:
 
 
 @mistake(of="serbian_troop_cut")
+def cut_with_a_minus() -> float:
+    """That is the change, with a minus before it. A cut is what left: the number before less the number after."""
+    before, after = _before_after()
+    return 100 * (after - before) / before
+
+
+@mistake(of="serbian_troop_cut")
 def ratio_not_percent() -> float:
     """That is the change as a fraction of one. Multiply by 100 to have percent."""
     before, after = _before_after()

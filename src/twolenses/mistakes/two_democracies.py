@@ -98,6 +98,12 @@ def half_whatever_the_threshold() -> Years:
     return lambda threshold, column: [year for year, pair in both(column).items() if min(pair) > 0.5]
 
 
+@mistake(of="joint_years")
+def at_the_line_too() -> Years:
+    """Your list has years in which one of the two stands on the threshold itself. Above means more than: `>`."""
+    return lambda threshold, column: [year for year, pair in both(column).items() if min(pair) >= threshold]
+
+
 def _split(first: int, last: int) -> Split:
     def split(threshold: float) -> tuple[int, int, int, int]:
         years = {year: min(pair) > threshold for year, pair in both("polyarchy").items() if first <= year <= last}
@@ -143,6 +149,15 @@ def misprinted_total() -> float:
 def winners_among_the_voters() -> float:
     """That is the share among those who voted. The question asks for the share of those on the register."""
     return float(figure("mayors_share_of_registered_april_2023")) * april("registered_voters") / april("votes_cast")
+
+
+@mistake(of="mayors_share_of_registered_april_2023")
+def register_counted_twice() -> float:
+    """You divide by the registers of the four and by that of all four together. The four are estimates and marked
+    doubtful: take the row *all four* alone."""
+    rows = load("north_kosovo_votes").query("date == '2023-04-23'")
+    winners, registered = (rows.query("measure == @one")["value"] for one in ("winner_votes", "registered_voters"))
+    return 100 * float(winners.sum()) / float(registered.sum())
 
 
 @mistake(of="legal_or_legitimate")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from twolenses import answers
 from twolenses.answers.voting_with_russia import (
     AGREED,
     PLACED,
@@ -96,6 +97,30 @@ def identical_votes_only() -> Likeness:
     return likeness_by(unlike)
 
 
+@mistake(of="likeness_of_votes")
+def distances_that_cancel() -> Likeness:
+    """Your distances have a sign, so that one roll call can cancel another. A distance has none: use .abs() before the
+    mean."""
+    position = {"no": 0.0, "yes": 1.0}
+
+    def signed(one: object, other: object, abstain: float) -> float | None:
+        at = position | {"abstain": abstain}
+        return at[str(one)] - at[str(other)] if one in at and other in at else None
+
+    return likeness_by(signed)
+
+
+@mistake(of="likeness_of_votes")
+def sum_of_the_distances() -> Likeness:
+    """That takes the sum of the distances. A longer list would make any two states less alike: take the mean."""
+
+    def likeness(ours: pd.Series, theirs: pd.Series, abstain: float) -> float:
+        gaps = [vote_gap(one, other, abstain) for one, other in zip(ours, theirs, strict=True)]
+        return 1 - sum(gap for gap in gaps if gap is not None)
+
+    return likeness
+
+
 # ── Ideal points ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -120,6 +145,14 @@ def points_without_serbia() -> pd.Series:
     Serbia?"""
     at = points()
     return pd.Series({year: at["RUS", year] - at["DEU", year] for year in PLACED})
+
+
+@mistake(of="germany_nearer_by_points")
+def serbia_dropped_out() -> pd.Series:
+    """That is Germany's point less Russia's; Serbia has dropped out. Take .abs() of each distance
+    before you subtract."""
+    at = points()
+    return pd.Series({year: at["DEU", year] - at["RUS", year] for year in PLACED})
 
 
 @mistake(of="order_beyond_the_error")
@@ -188,6 +221,52 @@ def parts_for_a_state_above() -> Decompose:
         return abs(their_last - our_last) - abs(theirs - ours), ours - our_last, their_last - theirs
 
     return decompose
+
+
+@mistake(of="parts_of_a_distance")
+def parts_in_the_other_order() -> Decompose:
+    """The parts are in the other order. After the growth comes Serbia’s part, then the other state’s."""
+
+    def decompose(state: str, first: int, last: int, column: str) -> Parts:
+        growth, own, others = answers.key("parts_of_a_distance")(state, first, last, column)
+        return growth, others, own
+
+    return decompose
+
+
+def _share(column: str) -> float:
+    growth, _, others = answers.key("parts_of_a_distance")("RUS", 2021, 2022, column)
+    return float(others / growth)
+
+
+@mistake(of="russia_share_of_distance_growth_2022")
+def russia_share_as_a_fraction() -> float:
+    """That is a fraction of one. Multiply by 100 to have percent."""
+    return _share("ideal_point")
+
+
+@mistake(of="russia_share_of_distance_growth_2022")
+def russia_share_by_final_votes() -> float:
+    """That is the share by final votes. Take the estimate from all roll calls, the column `ideal_point`."""
+    return 100 * _share("ideal_point_final")
+
+
+def _labels() -> dict[str, str]:
+    return dict(answers.key("conclusions_that_outlive"))
+
+
+@mistake(of="conclusions_that_outlive")
+def true_elsewhere() -> dict[str, str]:
+    """It may be so that Serbia did not join sanctions, but you know it from elsewhere. A sanction is no vote in the
+    Assembly, and no ruler of this notebook shows it."""
+    return _labels() | {"sanctions": "holds"}
+
+
+@mistake(of="conclusions_that_outlive")
+def empty_cell_for_a_difference() -> dict[str, str]:
+    """You took the empty cells of like votes after 2019 for another opinion. A ruler that does not cover a year neither
+    agrees nor differs."""
+    return _labels() | dict.fromkeys(["apart in 2022", "Russia moved", "nearer Germany in 2022"], "depends")
 
 
 @mistake(of="conclusions_that_outlive")

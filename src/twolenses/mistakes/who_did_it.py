@@ -146,8 +146,8 @@ def _accounts() -> tuple[float, float]:
 
 @mistake(of="growth_of_attackers_in_accounts")
 def indicted_for_attackers() -> float:
-    """You took the number of people indicted for the later account. Some are charged with financing or money
-    laundering: it is not a count of attackers."""
+    """That is either the difference of the two accounts, not yet divided by the first, or the growth to the number of
+    people indicted, of whom some are charged with financing or money laundering: they are no count of attackers."""
     first, _ = _accounts()
     return 100 * (float(figure("banjska_indicted")) - first) / first
 
@@ -164,6 +164,20 @@ def times_for_growth() -> float:
     """That is the later account in percent of the first. The growth is what came on top."""
     first, later = _accounts()
     return 100 * later / first
+
+
+@mistake(of="growth_of_attackers_in_accounts")
+def growth_as_fraction() -> float:
+    """That is the growth as a fraction of one. Multiply by 100 to have percent."""
+    first, later = _accounts()
+    return (later - first) / first
+
+
+@mistake(of="growth_of_attackers_in_accounts")
+def growth_with_a_minus() -> float:
+    """That has the wrong sign. A growth is the later account less the first."""
+    first, later = _accounts()
+    return 100 * (first - later) / first
 
 
 @mistake(of="least_growth_of_attackers")
@@ -219,6 +233,12 @@ def misfits_counted() -> Callable[[pd.DataFrame], pd.Series]:
     """It counts the hypotheses that a row does not fit. A row that fits none speaks against all alike and tells no pair
     apart: count pairs."""
     return lambda table: (~table).sum(axis=1)
+
+
+@mistake(of="pairs_told_apart")
+def yes_or_no_for_pairs() -> Callable[[pd.DataFrame], pd.Series]:
+    """It says whether a row tells anything apart. Count the pairs: where two fit and one does not, there are two."""
+    return lambda table: table.nunique(axis=1) - 1
 
 
 @mistake(of="pairs_told_apart")
