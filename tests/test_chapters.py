@@ -124,8 +124,8 @@ def test_says_how_long_it_takes_and_what_to_know_before(chapter: Chapter) -> Non
 
 
 @each
-def test_has_between_2000_and_3300_words(chapter: Chapter) -> None:
-    assert 2000 <= len(prose(chapter).split()) <= 3300
+def test_has_between_2000_and_3200_words(chapter: Chapter) -> None:
+    assert 2000 <= len(prose(chapter).split()) <= 3200
 
 
 @each

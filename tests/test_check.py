@@ -42,7 +42,7 @@ def test_a_number_is_right_to_the_printed_place(answer: float) -> None:
         ("46.1", "cut is the text '46.1'. A number has no quotation marks"),
         (None, "cut is None: nothing was put into it"),
         (True, "cut is a bool; a number is asked for"),
-        (float("nan"), "a missing value went into it"),
+        (float("nan"), "cut is nan, no number: a missing value or a division by zero went into it"),
         ([46.1], "cut holds 1 values; one number is asked for"),
         (pd.Series([1, 2]), "cut holds 2 values; one number is asked for"),
         (85.6, "share of the new figure"),

@@ -233,3 +233,13 @@ def test_what_an_exercise_of_the_course_lacks_is_said(tmp_path: Path, before: st
     assert before in text
     said = exercises.problems(made(tmp_path, text.replace(before, after, 1) if before else text))
     assert any(says in one and "m.md" in one for one in said), said
+
+
+def test_a_later_cell_that_holds_a_solution_is_said(tmp_path: Path) -> None:
+    solved = "sum([value * 2 for value in range(10) if value > 3])"
+    text = BOTH.replace("x = 1\n", f"x = {solved}\n").replace('print("pictures")', f"print({solved})")
+    said = exercises.problems(made(tmp_path, text))
+    assert any(
+        "shows what task 'one' asks for: sum((value * 2" in one or "shows what task 'one' asks for: sum([" in one
+        for one in said
+    ), said

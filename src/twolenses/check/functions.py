@@ -117,6 +117,9 @@ def _shown(value: Any) -> str:
         return f"an array of {len(value)} values"
     if isinstance(value, (list, tuple, dict)) and len(value) > 6:
         return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, (list, tuple)):
+        inner = ", ".join(map(_shown, value))
+        return f"[{inner}]" if isinstance(value, list) else f"({inner})"
     if callable(value):
         return str(getattr(value, "__name__", type(value).__name__))
-    return repr(value) if isinstance(value, (str, int, list, tuple, dict)) else short(value)
+    return repr(value) if isinstance(value, (str, int, dict)) else short(value)

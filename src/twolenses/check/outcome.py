@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from twolenses import answers
 from twolenses.mistakes import mistakes_for
 
-__all__ = ["CheckFailed", "fail_if_known", "filled", "passed", "short"]
+__all__ = ["CheckFailed", "fail_if_known", "filled", "given", "passed", "short"]
 
 
 class CheckFailed(AssertionError):
@@ -23,6 +24,14 @@ class CheckFailed(AssertionError):
 def passed(name: str, because: str) -> None:
     """Say that it is right, and why it matters."""
     print(f"✓ {name} is right.{' ' + because if because else ''}")
+
+
+def given(answer: str) -> Any:
+    """What an earlier task asks for, so that a later one can be done without it.
+
+    A cell that built it again would show the earlier answer unfolded.
+    """
+    return answers.key(answer)
 
 
 def filled(name: str, value: Any) -> None:
@@ -46,8 +55,8 @@ def short(value: Any) -> str:
         return f"{value:,}"
     if isinstance(value, (np.floating, float)) and np.isnan(value):
         return "nothing (NaN)"
-    if isinstance(value, (np.floating, float)) and abs(float(value)) < 1e6:
-        return f"{value:,.6g}"
+    if isinstance(value, (np.floating, float)):
+        return f"{value:,.6g}" if abs(float(value)) < 1e6 else f"{value:,.0f}"
     if isinstance(value, pd.Timestamp):
         return value.isoformat().removesuffix("T00:00:00")
     return repr(value)

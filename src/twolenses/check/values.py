@@ -155,7 +155,7 @@ def a_number(name: str, value: Any) -> float:
     if not is_number(value):
         raise CheckFailed(f"{name} is a {type(value).__name__}; a number is asked for.")
     if not math.isfinite(float(value)):
-        raise CheckFailed(f"{name} is not a number (nan or infinite): a missing value went into it.")
+        raise CheckFailed(f"{name} is {value}, no number: a missing value or a division by zero went into it.")
     return float(value)
 
 

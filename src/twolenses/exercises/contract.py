@@ -67,14 +67,32 @@ def _charts(exercise: Exercise) -> Iterator[str]:
 def _nothing_given_away(exercise: Exercise) -> Iterator[str]:
     """On the page a solution is folded; a later cell that uses its names would show the answer unfolded."""
     answers: dict[str, str] = {}
+    solutions: dict[str, str] = {}
     for number, cell in enumerate(exercise.notebook.cells, start=1):
         if cell.cell_type != "code" or "check" in cell.metadata:
             continue
+        shown = _long(starter(cell.source))
+        for expression in sorted(shown & set(solutions)):
+            yield (
+                f"cell {number} shows what task {solutions[expression]!r} asks for: {expression[:60]}. "
+                "Take it from check.given(…)."
+            )
         if "task" in cell.metadata:
             answers |= dict.fromkeys(_answered(cell), str(cell.metadata["task"]))
+            solved = _long(solution(cell.source)) - shown
+            solutions = dict.fromkeys(solved, str(cell.metadata["task"])) | solutions
         elif cell.metadata.get("only") != "notebook":
             for name in sorted(_names(ast.parse(cell.source), ast.Load) & set(answers)):
                 yield f"cell {number} uses {name!r}, which task {answers[name]!r} asks for: the page would show it."
+
+
+def _long(source: str) -> set[str]:
+    """Expressions of a cell that are long enough to be somebody's idea, as text."""
+    return {
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source or "pass"))
+        if isinstance(node, ast.expr) and sum(1 for _ in ast.walk(node)) >= 14
+    }
 
 
 def _answered(cell: Any) -> set[str]:

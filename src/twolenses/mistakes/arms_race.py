@@ -71,6 +71,12 @@ def likeness_lowest_first() -> Likeness:
 
 
 @mistake(of="likeness_of_spending")
+def likeness_without_its_sign() -> Likeness:
+    """The sign is lost, so states that move against each other look alike. Sort the correlations as they are."""
+    return lambda table, iso3: table.corrwith(table[iso3]).drop(iso3).abs().sort_values(ascending=False)
+
+
+@mistake(of="likeness_of_spending")
 def likeness_unsorted() -> Likeness:
     """The states stand in the order of the table. Sort the values, the highest first."""
     return lambda table, iso3: table.corrwith(table[iso3]).drop(iso3)
@@ -91,6 +97,13 @@ def ratio_of_economies() -> pd.Series:
     """That compares the economies. Military spending is GDP times the share that goes to the military."""
     gdp = _wide("world_bank", "gdp_usd")
     return gdp["SRB"] / gdp["XKX"]
+
+
+@mistake(of="spending_ratio_in_money")
+def money_between_the_two() -> pd.Series:
+    """That is a difference in dollars. How many dollars for each dollar is a quotient: divide."""
+    money = _wide() * _wide("world_bank", "gdp_usd") / 100
+    return money["SRB"] - money["XKX"]
 
 
 @mistake(of="spending_ratio_in_money")
@@ -148,6 +161,12 @@ def product_alone() -> Rests:
     """Two fatigues below zero have a product above zero, and then both sides arm ever faster by themselves. Ask for
     the second condition too, the sum of the fatigues."""
     return lambda k, a, ell, b: a * b > k * ell
+
+
+@mistake(of="race_comes_to_rest")
+def one_condition_is_enough() -> Rests:
+    """That is true where one of the two conditions holds. Both must hold: join them with `and`."""
+    return lambda k, a, ell, b: a * b > k * ell or a + b > 0
 
 
 @mistake(of="race_comes_to_rest")

@@ -68,6 +68,12 @@ def mean_of_percentages() -> Index:
 
 
 @mistake(of="mean_of_shares")
+def complete_states_alone() -> Index:
+    """A state with one missing figure has dropped out. Keep it: mean() leaves out the missing part, not the state."""
+    return lambda table, world: (table / world).astype(float).dropna().mean(axis=1)
+
+
+@mistake(of="mean_of_shares")
 def mean_down_the_column() -> Index:
     """That is one mean for each part of the index. One mean for each state goes along the row: mean(axis=1)."""
     return lambda table, world: (table / world).astype(float).mean()
@@ -89,6 +95,12 @@ def ratio_of_means() -> Ratio:
 
 
 @mistake(of="ratio_of_sums")
+def difference_of_sums() -> Ratio:
+    """That is a difference. A ratio says how many times: divide the one sum by the other."""
+    return lambda index, side, others: float(index[list(side)].sum() - index[list(others)].sum())
+
+
+@mistake(of="ratio_of_sums")
 def share_of_both_sides() -> Ratio:
     """That divides by both sides together, which is a share. A ratio has the other side alone below the line."""
     return lambda index, side, others: float(index[list(side)].sum() / index[[*side, *others]].sum())
@@ -98,6 +110,13 @@ def share_of_both_sides() -> Ratio:
 def every_state_of_the_table() -> float:
     """That is the sum of every state in the table. Keep those that have a year in `nato_since`."""
     return float(_cinc().sum())
+
+
+@mistake(of="nato_members_in_the_table")
+def number_of_members() -> float:
+    """That is how many members the table has. Add up what they have, the column `cinc`."""
+    members = load("states").query("nato_since <= 2022")["iso3"]
+    return float(_cinc().index.isin(members).sum())
 
 
 @mistake(of="nato_members_in_the_table")
@@ -116,6 +135,12 @@ def states_outside_nato() -> float:
 def nato_members_to_serbia() -> float:
     """The fraction is turned round: Serbia goes above the line."""
     return 1 / float(answers.key("serbia_to_nato_members"))
+
+
+@mistake(of="serbia_and_russia_to_nato_members")
+def russia_on_the_other_side() -> float:
+    """Russia stands below the line there. In this thought experiment it is on Serbia's side, above the line."""
+    return float(_cinc()["SRB"]) / (float(answers.key("nato_members_in_the_table")) + float(_cinc()["RUS"]))
 
 
 @mistake(of="serbia_and_russia_to_nato_members")
@@ -151,6 +176,13 @@ def rises_alone() -> pd.Series:
     """No year is left. pct_change() gives fractions, so multiply by 100; and a fall is a negative change, so compare
     changes.abs()."""
     changes = 100 * _population().pct_change(fill_method=None)
+    return changes[changes > 5]
+
+
+@mistake(of="population_breaks")
+def breaks_without_their_sign() -> pd.Series:
+    """The sign is lost, so a fall looks like a rise. Use abs() to choose the years, and keep the changes themselves."""
+    changes = 100 * _population().pct_change(fill_method=None).abs()
     return changes[changes > 5]
 
 

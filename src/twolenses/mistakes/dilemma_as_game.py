@@ -63,6 +63,17 @@ def first_of_two_best() -> Replies:
 
 
 @mistake(of="best_replies_of_a_government")
+def worst_reply() -> Replies:
+    """Those are the actions that pay least. Keep the rows that reach the maximum."""
+
+    def wrong(payoffs: Payoffs, other: str) -> list[str]:
+        paid = {own: payoffs[LETTERS[own, other]] for own in ACTIONS}
+        return [own for own in ACTIONS if paid[own] == min(paid.values())]
+
+    return wrong
+
+
+@mistake(of="best_replies_of_a_government")
 def what_the_other_should_do() -> Replies:
     """That asks which action of the other would be best for the government. The other’s action is given; compare
     the two of one’s own, down the column."""
@@ -93,6 +104,29 @@ def best_of_the_whole_table() -> Replies:
 def one_side_content() -> Equilibria:
     """In some of these pairs only the first government replies best. In an equilibrium neither would rather move."""
     return lambda ours, theirs: {(mine, yours) for mine in ACTIONS for yours in ACTIONS if mine in _best(ours, yours)}
+
+
+@mistake(of="equilibria_of_two_governments")
+def either_side_content() -> Equilibria:
+    """In some of these pairs one of the two would rather move. Both must reply best: join the two with `and`."""
+    return lambda ours, theirs: {
+        (mine, yours)
+        for mine in ACTIONS
+        for yours in ACTIONS
+        if mine in _best(ours, yours) or yours in _best(theirs, mine)
+    }
+
+
+@mistake(of="equilibria_of_two_governments")
+def places_not_exchanged() -> Equilibria:
+    """The two governments are looked up in the same place. For the other one, exchange the actions: its own is `yours`,
+    and the one it replies to is `mine`."""
+    return lambda ours, theirs: {
+        (mine, yours)
+        for mine in ACTIONS
+        for yours in ACTIONS
+        if mine in _best(ours, yours) and mine in _best(theirs, yours)
+    }
 
 
 @mistake(of="equilibria_of_two_governments")

@@ -41,6 +41,14 @@ def zeros_with_missing() -> pd.DataFrame:
 
 
 @mistake(of="zeros_by_state")
+def share_of_years_with_zero() -> pd.DataFrame:
+    """Those are shares of the years. The task asks how many years: sum() counts what is true."""
+    found = (load("capabilities")[_PARTS] == 0).groupby(load("capabilities")["iso3"])
+    shares = found.mean()
+    return shares[shares.sum(axis=1) > 0].astype(float)
+
+
+@mistake(of="zeros_by_state")
 def states_without_zeros_too() -> pd.DataFrame:
     """Those are all states of the table. Keep the rows in which at least one count is above zero."""
     return (load("capabilities")[_PARTS] == 0).groupby(load("capabilities")["iso3"]).sum().astype(int)
@@ -101,10 +109,22 @@ def no_mean_with_a_gap() -> pd.Series:
     return _versions().mean(skipna=False)
 
 
+@mistake(of="means_of_three_versions")
+def means_across_the_versions() -> pd.Series:
+    """That is one mean for each state, across the versions. One for each version goes down the column: no axis=1."""
+    return _versions().mean(axis=1)
+
+
 @mistake(of="totals_of_three_versions")
 def total_over_a_gap() -> pd.Series:
     """sum() passes over a gap as if it were a zero. A total with an unknown part is unknown: skipna=False."""
     return _versions().sum()
+
+
+@mistake(of="smallest_of_three_versions")
+def smallest_numbers() -> pd.Series:
+    """Those are the smallest numbers. The question asks whose they are: idxmin() names the row."""
+    return _versions().min()
 
 
 @mistake(of="smallest_of_three_versions")
@@ -142,6 +162,18 @@ def same_parts_for_both() -> Callable[[pd.Series], float]:
     def wrong(kosovo: pd.Series) -> float:
         first, second = _shares(kosovo)
         return float(first[second.notna()].mean() / second.mean())
+
+    return wrong
+
+
+@mistake(of="serbia_to_kosovo_by_treatment")
+def argument_not_used() -> Callable[[pd.Series], float]:
+    """The function gives the same whatever it is given. Use its argument `kosovo`, and not the row of the table."""
+
+    def wrong(kosovo: pd.Series) -> float:
+        table = load("capabilities").query("iso3 == 'XKX'").set_index("year")[_PARTS].T[2022]
+        first, second = _shares(table)
+        return float(first.mean() / second.mean())
 
     return wrong
 

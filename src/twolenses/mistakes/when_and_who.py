@@ -71,6 +71,16 @@ def worst_year() -> Callable[[pd.Series, int], int]:
 
 
 @mistake(of="first_year_at_threshold")
+def first_row_for_first_year() -> Callable[[pd.Series, int], int]:
+    """That is the first row that reaches the threshold. The years need not stand in order: take the smallest one."""
+
+    def wrong(deaths: pd.Series, threshold: int) -> int:
+        return int(deaths[deaths >= threshold].index[0])
+
+    return wrong
+
+
+@mistake(of="first_year_at_threshold")
 def deaths_for_year() -> Callable[[pd.Series, int], int]:
     """That is a number of deaths. The years are in the index: reached.index."""
 
@@ -116,6 +126,19 @@ def others_for_each_of_the_two() -> float:
 
 
 @mistake(of="memory_book_other_share")
+def others_as_persons() -> float:
+    """That is a number of persons. Divide it by all recorded persons and multiply by 100 to have percent."""
+    two = float(figure("memory_book_albanians")) + float(figure("memory_book_serbs"))
+    return float(figure("memory_book_total")) - two
+
+
+@mistake(of="memory_book_other_share")
+def everybody_but_one_group() -> float:
+    """That leaves out Albanians alone. A sentence with two names has the Serbs as well, so drop both."""
+    return 100 * (1 - float(figure("memory_book_albanians")) / float(figure("memory_book_total")))
+
+
+@mistake(of="memory_book_other_share")
 def others_as_a_fraction() -> float:
     """That is a fraction of one. Multiply by 100 to have percent."""
     return float(figure("memory_book_other_share")) / 100
@@ -142,6 +165,16 @@ def window_without_its_last_month() -> Callable[[pd.DataFrame, str, str], pd.Ser
 def window_without_its_ends() -> Callable[[pd.DataFrame, str, str], pd.Series]:
     """The first and the last month are missing. Both ends belong to the window: between(first, last) keeps them."""
     return _between("neither")
+
+
+@mistake(of="recorded_within")
+def rows_of_the_window() -> Callable[[pd.DataFrame, str, str], pd.Series]:
+    """Those are numbers of rows. A row can hold many persons: add up the column `persons`."""
+
+    def wrong(book: pd.DataFrame, first: str, last: str) -> pd.Series:
+        return book[book["month"].between(first, last)].groupby("group")["persons"].count()
+
+    return wrong
 
 
 @mistake(of="recorded_within")
@@ -180,6 +213,12 @@ def albanians_of_1999() -> float:
 def every_group_in_spring() -> float:
     """Those are all groups. The estimate is of Kosovo Albanians only, so keep that group in the book as well."""
     return float(load("war_deaths").query("month >= '1999-03' and month <= '1999-06'")["persons"].sum())
+
+
+@mistake(of="memory_book_albanians_spring_1999")
+def albanians_of_the_whole_year() -> float:
+    """Those are the Albanians of the whole year. The estimate begins in March 1999 and ends in June."""
+    return float(albanians_of_1999())
 
 
 @mistake(of="memory_book_albanians_spring_1999")
