@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -11,9 +12,12 @@ from typing import Any
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import PyFileConfigLoader
 
-from conftest import mistaken, run
+from conftest import BIN, mistaken, run
 from twolenses import exercises, mistakes
+from twolenses.assignments import nbgrader as ours
 from twolenses.exercises import keep_all
 
 MASTERS = [exercises.read(path) for path in exercises.masters()]
@@ -39,21 +43,41 @@ def full_marks(master: exercises.Exercise) -> dict[str, float]:
     return marks | {task.name: 0.0 for task in master.tasks if task.manual}
 
 
-def graded(course: Path, master: exercises.Exercise, submissions: dict[str, Solve]) -> Path:
-    """The course directory once nbgrader has released the exercise and graded what was handed in."""
+def hand_in(course: Path, master: exercises.Exercise, submissions: dict[str, Solve]) -> None:
+    """Each submission, made from what nbgrader has released."""
     name = master.name
-    made = run("twolenses", "assign", "nbgrader", name, "--course", course, cwd=course)
-    assert made.returncode == 0, made.stderr
-    released = run("nbgrader", "generate_assignment", name, "--create", cwd=course)
-    assert released.returncode == 0, released.stderr
     for student, solve in submissions.items():
         folder = course / "submitted" / student / name
         shutil.copytree(course / "release" / name, folder)
         notebook = nbformat.read(folder / f"{name}.ipynb", 4)
         solve(notebook, master)
         nbformat.write(notebook, folder / f"{name}.ipynb")
-    done = run("nbgrader", "autograde", name, cwd=course)
+
+
+def graded(course: Path, master: exercises.Exercise, submissions: dict[str, Solve]) -> Path:
+    """The course directory once nbgrader's commands have released the exercise and graded what was handed in."""
+    made = run("twolenses", "assign", "nbgrader", master.name, "--course", course, cwd=course)
+    assert made.returncode == 0, made.stderr
+    released = run("nbgrader", "generate_assignment", master.name, "--create", cwd=course)
+    assert released.returncode == 0, released.stderr
+    hand_in(course, master, submissions)
+    done = run("nbgrader", "autograde", master.name, cwd=course)
     assert done.returncode == 0, done.stderr
+    return course
+
+
+def graded_here(course: Path, master: exercises.Exercise, submissions: dict[str, Solve]) -> Path:
+    """The same through nbgrader's API, which spares the start of three commands."""
+    ours.write(master, course)
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    config.CourseDirectory.root = str(course)
+    nbgrader = NbGraderAPI(config=config)
+    released = nbgrader.generate_assignment(master.name)
+    assert released["success"], released
+    hand_in(course, master, submissions)
+    for student in submissions:
+        done = nbgrader.autograde(master.name, student)
+        assert done["success"], done
     return course
 
 
@@ -133,9 +157,10 @@ def gone_and_doubled(notebook: Any, master: exercises.Exercise) -> None:
 
 
 @pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
-def test_nbgrader_grades_it(master: exercises.Exercise, tmp_path: Path) -> None:
+def test_nbgrader_grades_it(master: exercises.Exercise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Full marks for everything right, none for nothing, and one mistake costs its task, with its own sentence."""
-    course = graded(tmp_path, master, {"perfect": measured, "empty": empty, "mistaken": one_mistake})
+    monkeypatch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")  # nbgrader calls alembic
+    course = graded_here(tmp_path, master, {"perfect": measured, "empty": empty, "mistaken": one_mistake})
     marks = full_marks(master)
     assert scores(course, master.name, "perfect") == marks
     assert scores(course, master.name, "empty") == dict.fromkeys(marks, 0.0)

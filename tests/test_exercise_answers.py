@@ -45,8 +45,11 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-def run(master: exercises.Exercise, change: Callable[[Any], str]) -> dict[str, list[str]]:
-    """Run every cell as `change` has it, warnings as errors; what the checks of each task said in failing."""
+def run(master: exercises.Exercise, change: Callable[[Any], str], until: str = "") -> dict[str, list[str]]:
+    """Run the cells as `change` has them, warnings as errors; what the checks of each task said in failing.
+
+    With `until`, no further than the checks of that task.
+    """
     said: dict[str, list[str]] = {task.name: [] for task in master.tasks}
     space: dict[str, Any] = {"__name__": "__main__"}
     with warnings.catch_warnings():
@@ -55,6 +58,8 @@ def run(master: exercises.Exercise, change: Callable[[Any], str]) -> dict[str, l
         for number, cell in enumerate(master.notebook.cells):
             if cell.cell_type != "code":
                 continue
+            if until and said[until] and cell.metadata.get("check") != until:
+                break
             try:
                 exec(compile(change(cell), f"<{master.name} cell {number}>", "exec"), space)
             except CheckFailed as failure:
@@ -101,7 +106,7 @@ def test_a_mistake_is_told_in_its_own_sentence(master: exercises.Exercise, entry
     def wrong(one: Any) -> str:
         return in_full(one).replace(entry["replace"], entry["with"]) if one is cell else in_full(one)
 
-    said = run(master, wrong)[entry["task"]]
+    said = run(master, wrong, until=entry["task"])[entry["task"]]
     assert said, "the check lets it pass"
     assert mistakes.named(entry["mistake"]).sentence in said[0]
 
