@@ -92,7 +92,6 @@ chapters:
   - file: chapters/01-reading-the-case
   - file: exercises/notebooks/01-newspaper-number
   - file: chapters/reference/claims
-  - file: chapters/reference/timeline
   - file: chapters/reference/glossary
   - file: chapters/reference/bibliography
 """
