@@ -73,4 +73,6 @@ def test_the_list_of_exercises_has_each_with_its_chapter_level_and_points() -> N
     last = [entry.astext() for entry in list(table.findall(nodes.row))[-1].findall(nodes.entry)]
     assert last[0].startswith("16. ")
     assert last[1:5] == ["12", masters[-1].difficulty, str(masters[-1].minutes), str(len(masters[-1].tasks))]
-    assert last[5].endswith("of them by people")
+    assert last[5].endswith("by people)")
+    short = exercise_list.links(masters, "index")
+    assert [item.astext() for item in short.children] == [master.title for master in masters]

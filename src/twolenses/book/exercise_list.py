@@ -1,11 +1,15 @@
-"""``{exercise-list}``: every exercise of the book with its chapter, level, tasks and points, from the masters."""
+"""``{exercise-list}``: every exercise of the book with its chapter, level, tasks and points, from the masters.
+
+With ``:short:`` it is a list of links, for a page that is read on a phone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -16,7 +20,7 @@ from twolenses.errors import Error
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["table"]
+__all__ = ["links", "table"]
 
 log = logging.getLogger(__name__)
 
@@ -32,20 +36,30 @@ def table(found: Sequence[exercises.Exercise], docname: str) -> nodes.table:
     body = nodes.tbody("")
     for one in found:
         texts = str(one.chapter), one.difficulty, str(one.minutes), str(len(one.tasks)), _points(one)
-        body += nodes.row("", _entry(_link(one, docname)), *(_entry(nodes.Text(text)) for text in texts))
+        body += nodes.row(
+            "",
+            _entry(_link(one, docname, f"{int(one.name[:2])}. {one.title}")),
+            *(_entry(nodes.Text(text)) for text in texts),
+        )
     group += body
     return nodes.table("", group)
 
 
 def _points(one: exercises.Exercise) -> str:
     by_hand = sum(task.manual for task in one.tasks)
-    return f"{one.points:g}, {by_hand:g} of them by people" if by_hand else f"{one.points:g}"
+    return f"{one.points:g} ({by_hand:g} by people)" if by_hand else f"{one.points:g}"
 
 
-def _link(one: exercises.Exercise, docname: str) -> nodes.Node:
+def links(found: Sequence[exercises.Exercise], docname: str) -> nodes.enumerated_list:
+    """The titles alone, numbered, each a link made from the page `docname`."""
+    items = (nodes.list_item("", nodes.paragraph("", "", _link(one, docname, one.title))) for one in found)
+    return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+
+
+def _link(one: exercises.Exercise, docname: str, text: str) -> nodes.Node:
     return addnodes.pending_xref(
         "",
-        nodes.inline("", f"{int(one.name[:2])}. {one.title}"),
+        nodes.inline("", text),
         refdomain="std",
         reftype="doc",
         reftarget=f"/exercises/notebooks/{one.name}",
@@ -62,13 +76,16 @@ def _entry(cell: nodes.Node) -> nodes.entry:
 class ExerciseListDirective(SphinxDirective):
     """The exercises that the table of contents has."""
 
+    option_spec: ClassVar = {"short": directives.flag}
+
     def run(self) -> list[nodes.Node]:
-        """One table."""
+        """One table, or one list."""
         try:
             paths = [path for path in exercises.masters() if f"exercises/notebooks/{path.stem}" in course.pages()]
             for path in [course.root() / "_toc.yml", *paths]:
                 self.env.note_dependency(str(path))
-            return [table([exercises.read(path) for path in paths], self.env.docname)]
+            shown = links if "short" in self.options else table
+            return [shown([exercises.read(path) for path in paths], self.env.docname)]
         except Error as error:
             log.warning("{exercise-list} %s", error, location=self.get_location())
             return []
