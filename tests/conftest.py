@@ -22,7 +22,6 @@ from typing import Any
 import nbclient
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from ruamel.yaml import YAML
 from xdist.scheduler import LoadScopeScheduling
 
 from twolenses import course, exercises
@@ -90,7 +89,7 @@ format: jb-book
 root: index
 chapters:
   - file: chapters/01-reading-the-case
-  - file: exercises/notebooks/01-newspaper-number
+  - file: exercises/notebooks/01-newspaper-number/exercise
   - file: chapters/reference/claims
   - file: chapters/reference/glossary
   - file: chapters/reference/bibliography
@@ -108,7 +107,7 @@ def copy(root: Path, tmp_path: Path) -> Path:
     (kept / "_toc.yml").write_text(SMALL_TOC)
     (kept / "index.md").write_text("# Two Lenses\n\nA copy.\n")
     named = set(re.findall(r"file: (\S+)", SMALL_TOC))
-    for folder, suffix in (("chapters", ".md"), ("exercises/notebooks", ".md"), ("exercises/quizzes", ".yml")):
+    for folder, suffix in (("chapters", ".md"), ("exercises/notebooks", "exercise.md"), ("exercises/quizzes", ".yml")):
         for path in (kept / folder).rglob(f"*{suffix}"):
             page = path.relative_to(kept).with_suffix("").as_posix()
             if page.replace("exercises/quizzes", "chapters") not in named:
@@ -138,12 +137,6 @@ def execute(notebook: Any) -> Any:
 def solved(master: exercises.Exercise) -> Any:
     """The master with every solution and every hidden test in place."""
     return exercises.rebuild(master, lambda cell: setattr(cell, "source", exercises.keep_all(cell.source)))
-
-
-def mistaken(name: str) -> list[dict[str, str]]:
-    """The mistakes listed for an exercise: a task, what to replace in its solution, and the sentence's mistake."""
-    listed: list[dict[str, str]] = YAML(typ="safe").load(ROOT / "tests" / "mistaken" / f"{name}.yml")
-    return listed
 
 
 TOKEN = "a-token-for-these-tests"

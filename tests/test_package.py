@@ -161,7 +161,7 @@ nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", allow_erro
 failed = [output.ename for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"]
 print(len(notebook.cells), sorted(set(failed)))
 """
-    for notebook in sorted((root / "exercises/notebooks").glob("*.ipynb")):
+    for notebook in sorted((root / "exercises/notebooks").glob("*/*.ipynb")):
         done = subprocess.run([student, "-c", script, notebook], cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert done.stdout.endswith("['CheckFailed']\n")

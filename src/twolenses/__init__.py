@@ -7,4 +7,4 @@ Importing the package loads nothing heavy; each room is imported by its own name
     facts.figure("serbian_troop_cut")
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -255,8 +255,9 @@ def build_notebooks() -> None:
     from twolenses import exercises, files
 
     for path in exercises.masters():
-        files.write(path.with_suffix(".ipynb"), exercises.writes(exercises.student(exercises.read(path))))
-        print(path.with_suffix(".ipynb"))
+        master = exercises.read(path)
+        files.write(master.notebook_path, exercises.writes(exercises.student(master)))
+        print(master.notebook_path)
 
 
 @build.command("schema")

@@ -1,18 +1,13 @@
 """The Sphinx extension of the course: facts, claims, lens pairs, quizzes, the ledger and exercise pages.
 
-Add ``twolenses.book`` to the extensions. One module a concern:
+Add ``twolenses.book`` to the extensions. The rooms:
 
-- `roles`: ``{fact}``, ``{claim}`` and ``{event}``
-- `numbers`: the folded list *Where these numbers come from*
-- `lenses`: realism and liberalism side by side
-- `chapter`: what the front matter promises
-- `quizzes`: ``{quiz}``
-- `ledger`, `timeline`, `course_map`, `people`, `glossary`, `dictionary`: the reference pages, from data
-- `progress`: ``{progress}``, what a reader has done
-- `exercise_pages`: a master as a page with starter, hint and folded solution
-- `exercise_list`: ``{exercise-list}``, all exercises with level and points
-- `site`: what every page carries, and what it does not
-- `icons`: the icon fonts, cut down to what is shown
+- `chapters`: ``{fact}``, ``{claim}``, ``{event}``, lens pairs, objectives, ``{quiz}``, *Where these numbers come from*
+- `reference`: ledger, timeline, map, people, glossary, dictionary and progress, from data
+- `exercises`: a master as a page with starter, hint and folded solution; the lists of exercises
+- `site`: what every page carries, and what it does not; the icon fonts, cut down
+- `static`, `templates`: what is copied beside the pages, and what they are filled into
+- `build`: the book built, served and watched
 """
 
 from __future__ import annotations
@@ -25,40 +20,9 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
-    from twolenses.book import (
-        chapter,
-        course_map,
-        dictionary,
-        exercise_list,
-        exercise_pages,
-        glossary,
-        icons,
-        ledger,
-        lenses,
-        numbers,
-        objectives,
-        people,
-        progress,
-        quizzes,
-        records,
-        roles,
-        site,
-        timeline,
-    )
+    from twolenses.book import chapters, exercises, reference, site
 
-    pages = (records, ledger, timeline, course_map, people, glossary, dictionary, progress)
-    for part in (
-        roles,
-        numbers,
-        lenses,
-        chapter,
-        objectives,
-        quizzes,
-        *pages,
-        exercise_pages,
-        exercise_list,
-        site,
-        icons,
-    ):
-        part.setup(app)
+    for room in (chapters, reference, exercises, site):
+        for part in room.PARTS:
+            part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

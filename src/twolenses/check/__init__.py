@@ -12,11 +12,23 @@ The sentence names the likely mistake, never the answer.
 from twolenses.check.charts import plot
 from twolenses.check.functions import function
 from twolenses.check.notebook import explain_missing_names
-from twolenses.check.outcome import CheckFailed, given
+from twolenses.check.outcome import CheckFailed, exercise, given
 from twolenses.check.tables import frame, series
 from twolenses.check.values import choice, labels, number
 from twolenses.check.words import text
 
-__all__ = ["CheckFailed", "choice", "frame", "function", "given", "labels", "number", "plot", "series", "text"]
+__all__ = [
+    "CheckFailed",
+    "choice",
+    "exercise",
+    "frame",
+    "function",
+    "given",
+    "labels",
+    "number",
+    "plot",
+    "series",
+    "text",
+]
 
 explain_missing_names()

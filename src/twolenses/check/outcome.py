@@ -8,10 +8,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from twolenses import answers
+from twolenses import answers, keys
 from twolenses.mistakes import mistakes_for
 
-__all__ = ["CheckFailed", "fail_if_known", "filled", "given", "passed", "short"]
+__all__ = [
+    "CheckFailed",
+    "exercise",
+    "fail_if_known",
+    "filled",
+    "formed",
+    "given",
+    "key_of",
+    "passed",
+    "sealed",
+    "short",
+]
 
 
 class CheckFailed(AssertionError):
@@ -26,12 +37,38 @@ def passed(name: str, because: str) -> None:
     print(f"✓ {name} is right.{' ' + because if because else ''}")
 
 
+def exercise(name: str) -> None:
+    """Say which exercise this notebook is, by the name of its folder, so that its checks know their key."""
+    keys.use(name)
+    if keys.sealed():
+        print(f"The key of {name} is not here: checks look at the form of an answer. Values are judged when graded.")
+
+
+def key_of(answer: str) -> Any:
+    """The key of an answer of the exercise in use."""
+    if not answers.is_known(answer):
+        keys.adopt(answer)
+    return answers.key(answer)
+
+
+def sealed(answer: str | None) -> bool:
+    """Whether the key of that answer lies with the grader only."""
+    return answer is not None and keys.sealed()
+
+
+def formed(name: str, form: str) -> None:
+    """Say that an answer of a sealed exercise has the right form."""
+    print(f"✓ {name} is {form}, as asked for. Whether it is right is judged when it is graded.")
+
+
 def given(answer: str) -> Any:
     """What an earlier task asks for, so that a later one can be done without it.
 
     A cell that built it again would show the earlier answer unfolded.
     """
-    return answers.key(answer)
+    if sealed(answer):
+        raise CheckFailed("A sealed exercise gives no answer of an earlier task. Go on from your own.")
+    return key_of(answer)
 
 
 def filled(name: str, value: Any) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from twolenses import answers
-from twolenses.check.outcome import CheckFailed, fail_if_known, filled, passed, short
+from twolenses.check.outcome import CheckFailed, fail_if_known, filled, formed, key_of, passed, sealed, short
 from twolenses.check.sameness import differing, same
 from twolenses.data import load
 from twolenses.errors import near
@@ -46,11 +45,13 @@ def series(
         If it is no Series, has another length, index or order, holds text, or differs in some row.
     """
     filled(name, value)
-    key = answers.key(answer) if answer else _column(str(table), column, where)
     if isinstance(value, pd.DataFrame):
         raise CheckFailed(f"{name} is a whole table. Select one column: table['column'].")
     if not isinstance(value, pd.Series):
         raise CheckFailed(f"{name} is a {type(value).__name__}; it should be a Series, one value for each row.")
+    if sealed(answer):
+        return formed(name, "a Series")
+    key = key_of(answer) if answer else _column(str(table), column, where)
     if same(value, key, within):
         return passed(name, because)
     if answer:
@@ -76,11 +77,13 @@ def frame(name: str, value: Any, *, answer: str, within: float | None = None, be
         If it is no DataFrame, lacks or adds a column, has other rows or another order, or differs in some cell.
     """
     filled(name, value)
-    key: pd.DataFrame = answers.key(answer)
     if isinstance(value, pd.Series):
         raise CheckFailed(f"{name} is one column. A table is asked for: keep several with table[['one', 'two']].")
     if not isinstance(value, pd.DataFrame):
         raise CheckFailed(f"{name} is a {type(value).__name__}; it should be a DataFrame.")
+    if sealed(answer):
+        return formed(name, "a DataFrame")
+    key: pd.DataFrame = key_of(answer)
     if same(value, key, within):
         return passed(name, because)
     fail_if_known(f"{name}:", answer, lambda wrong: same(value, wrong, within))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from twolenses import answers
-from twolenses.check.outcome import CheckFailed, fail_if_known, filled, passed, short
+from twolenses.check.outcome import CheckFailed, fail_if_known, filled, formed, key_of, passed, sealed, short
 from twolenses.check.sameness import is_number
 from twolenses.errors import near
 from twolenses.facts import describe, figure
@@ -50,6 +50,8 @@ def number(
         If it is not a number, or not that number.
     """
     given = a_number(name, value)
+    if sealed(answer):
+        return formed(name, "a number")
     of, key, allowed = _of_fact(fact) if fact else _of_answer(str(answer))
     tolerance = allowed if within is None else Tolerance(within)
     if not tolerance.accepts(given, key):
@@ -58,7 +60,7 @@ def number(
         )
         title = describe(of).title if fact else answers.describe(of).title
         raise CheckFailed(f"{name} is {short(given)}, which is not it. Look again at: {title}")
-    passed(name, because)
+    return passed(name, because)
 
 
 def _of_fact(name: str) -> tuple[str, float, Tolerance]:
@@ -68,7 +70,7 @@ def _of_fact(name: str) -> tuple[str, float, Tolerance]:
 
 
 def _of_answer(name: str) -> tuple[str, float, Tolerance]:
-    key = float(answers.key(name))
+    key = float(key_of(name))
     return name, key, Tolerance(1e-6 * max(1.0, abs(key)))
 
 
@@ -88,11 +90,13 @@ def choice(name: str, value: Any, *, answer: str, among: Collection[str], becaus
         If it is no text, none of the words, or another of them.
     """
     given = _a_word(name, value, among)
-    key = answers.key(answer)
+    if sealed(answer):
+        return formed(name, "one of the words")
+    key = key_of(answer)
     if given.casefold() != key.casefold():
         fail_if_known(f"{name} is {given!r}.", answer, lambda wrong: given.casefold() == str(wrong).casefold())
         raise CheckFailed(f"{name} is {given!r}, which is not it. Look again at: {answers.describe(answer).title}")
-    passed(name, because)
+    return passed(name, because)
 
 
 def labels(name: str, value: Any, *, answer: str, among: Collection[str] | None = None, because: str = "") -> None:
@@ -116,7 +120,9 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[str] | None 
     if not isinstance(value, (Mapping, pd.Series)):
         raise CheckFailed(f"{name} is a {type(value).__name__}; it should be a dictionary: {{'thing': 'label', …}}.")
     given: dict[Any, Any] = dict(value)
-    key: dict[Any, str] = answers.key(answer)
+    if sealed(answer):
+        return formed(name, "a dictionary with a label for each")
+    key: dict[Any, str] = key_of(answer)
     words = sorted(set(key.values())) if among is None else among
     if missing := [thing for thing in key if thing not in given]:
         raise CheckFailed(f"{name} has nothing for {missing[0]!r}. Give each of the {len(key)} its label.")
@@ -138,7 +144,7 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[str] | None 
             f"{name}: {some} not right. Think again about {wrong[0]!r}, which you call {given[wrong[0]]!r}. "
             f"{answers.describe(answer).title}"
         )
-    passed(name, because)
+    return passed(name, because)
 
 
 def a_number(name: str, value: Any) -> float:

@@ -1,6 +1,8 @@
 """Exercise masters: one MyST notebook with solutions, from which everything else is made.
 
-A master is a notebook that runs as it stands. Cell options say what a cell is:
+An exercise is a folder: `exercise.md`, the master; `key.py`, its answers and mistakes (:mod:`twolenses.keys`);
+`answers.yml`, what students answer (:mod:`twolenses.exercises.trial`); and the student's notebook, made from the
+master and called like the folder. A master is a notebook that runs as it stands. Cell options say what a cell is:
 
 - ``:task: NAME`` — the student works here; ``### BEGIN SOLUTION … ### END SOLUTION`` is taken out for them; with
   ``:manual: N`` people give it N points, by the ``{criteria}`` that follows;
@@ -25,7 +27,9 @@ from twolenses import course
 from twolenses.errors import ExerciseError, near, place
 from twolenses.exercises.regions import SOLUTION
 
-__all__ = ["Exercise", "Task", "exercise", "masters", "read"]
+__all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "name_of", "read"]
+
+FILE = "exercise.md"
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,13 @@ class Exercise:
 
     @property
     def name(self) -> str:
-        """File name without suffix: ``01-newspaper-number``."""
-        return self.path.stem
+        """Name of the folder: ``01-newspaper-number``."""
+        return name_of(self.path)
+
+    @property
+    def notebook_path(self) -> Path:
+        """Where the student's notebook lies: ``…/01-newspaper-number/01-newspaper-number.ipynb``."""
+        return self.path.with_name(f"{self.name}.ipynb")
 
     @property
     def points(self) -> float:
@@ -62,8 +71,18 @@ class Exercise:
 
 
 def masters(folder: Path | None = None) -> list[Path]:
-    """The masters of the course, or of an instructor's own folder, in order."""
-    return sorted((folder or course.root() / "exercises" / "notebooks").glob("*.md"))
+    """The masters of the course, or of an instructor's own folder, in order of their names.
+
+    A master that is a file of its own, ``NAME.md``, as release 0.1 had them, is found too.
+    """
+    folder = folder or course.root() / "exercises" / "notebooks"
+    flat = [path for path in folder.glob("*.md") if path.stem != "README"]
+    return sorted([*folder.glob(f"*/{FILE}"), *flat], key=name_of)
+
+
+def name_of(path: Path) -> str:
+    """What an exercise is called, by the path of its master."""
+    return path.parent.name if path.name == FILE else path.stem
 
 
 def exercise(name: str, folder: Path | None = None) -> Exercise:
@@ -74,9 +93,9 @@ def exercise(name: str, folder: Path | None = None) -> Exercise:
     ExerciseError
         If there is none; the sentence names the nearest.
     """
-    found = {path.stem: path for path in masters(folder)}
-    for stem, path in found.items():
-        if name in (stem, stem[:2], stem[:2].lstrip("0")):
+    found = {name_of(path): path for path in masters(folder)}
+    for called, path in found.items():
+        if name in (called, called[:2], called[:2].lstrip("0")):
             return read(path)
     raise ExerciseError(f"There is no exercise {name!r}. {near(name, found)}")
 

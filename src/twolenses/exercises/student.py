@@ -16,7 +16,7 @@ from twolenses.exercises.regions import public, starter
 
 __all__ = ["NEEDS", "plain", "rebuild", "student", "writes"]
 
-NEEDS = (0, 1)
+NEEDS = (0, 2)
 """The oldest release of this package that the notebooks run with."""
 
 _INSTALL = """\

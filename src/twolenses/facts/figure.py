@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from twolenses.data import Cell
-from twolenses.errors import FactError, near
+from twolenses.errors import FactError
+from twolenses.register import Register, docstring
 
 __all__ = ["Fact", "Figure", "describe", "fact", "figure", "names"]
 
@@ -80,7 +81,7 @@ class Fact:
     @property
     def title(self) -> str:
         """First paragraph of the docstring, on one line."""
-        return " ".join(self.doc.split("\n\n")[0].split())
+        return docstring(self.compute)
 
     @property
     def doc(self) -> str:
@@ -88,7 +89,7 @@ class Fact:
         return inspect.getdoc(self.compute) or ""
 
 
-_FACTS: dict[str, Fact] = {}
+FACTS: Register[Fact] = Register("fact")
 
 
 def fact(
@@ -110,16 +111,13 @@ def fact(
 
     def register(function: Callable[[], Figure]) -> Callable[[], Figure]:
         name = function.__name__
-        if name in _FACTS:
-            raise FactError(f"Two facts are called {name!r}: rename the one in {function.__module__}.")
-        if not function.__doc__:
-            raise FactError(f"The fact {name!r} has no docstring. Say in one sentence what it is.")
 
         def compute() -> Figure:
             return replace(function(), unit=unit or counts, digits=digits, counted=bool(counts))
 
         compute.__name__, compute.__doc__, compute.__module__ = name, function.__doc__, function.__module__
-        _FACTS[name] = Fact(name, compute, unit or counts, formula, function.__module__.rsplit(".", 1)[-1])
+        theme = function.__module__.rsplit(".", 1)[-1]
+        FACTS.add(name, Fact(name, compute, unit or counts, formula, theme), function)
         return compute
 
     return register
@@ -127,7 +125,7 @@ def fact(
 
 def names() -> list[str]:
     """Names of all facts, by theme and in the order they are defined."""
-    return list(_FACTS)
+    return list(FACTS.all())
 
 
 def describe(name: str) -> Fact:
@@ -138,9 +136,7 @@ def describe(name: str) -> Fact:
     FactError
         If there is none; the sentence names the nearest.
     """
-    if name not in _FACTS:
-        raise FactError(f"names the fact {name!r}, which does not exist. {near(name, _FACTS)}")
-    return _FACTS[name]
+    return FACTS[name]
 
 
 def figure(name: str) -> Figure:

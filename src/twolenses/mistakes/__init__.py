@@ -2,16 +2,16 @@
 
 A mistake is a function that computes the wrong answer from the same tables; its docstring is what the student
 reads. Quizzes name mistakes (``mistakes: [cut_of_new]``), exercise checks find them by the fact or answer they miss.
-`force`, `politics` and `troops` hold what quizzes and exercises share; the other modules are named after an exercise.
+Here stand those that several share; those of one exercise stand in its own ``key.py``.
 """
 
-# Importing a module registers what it defines.
 from importlib import import_module
 from pkgutil import iter_modules
 
-from twolenses.mistakes.register import Mistake, mistake, mistakes_for, named, names
+from twolenses.mistakes.register import MISTAKES, Mistake, mistake, mistakes_for, named, names
 
-__all__ = ["Mistake", "mistake", "mistakes_for", "named", "names"]
+__all__ = ["MISTAKES", "Mistake", "mistake", "mistakes_for", "named", "names"]
 
+# Importing a module registers what it defines.
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from twolenses import answers, facts
 from twolenses.errors import FactError, near
+from twolenses.register import Register, docstring
 
-__all__ = ["Mistake", "mistake", "mistakes_for", "named", "names"]
+__all__ = ["MISTAKES", "Mistake", "mistake", "mistakes_for", "named", "names"]
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,11 @@ class Mistake:
     @property
     def sentence(self) -> str:
         """What the student reads."""
-        return " ".join((inspect.getdoc(self.compute) or "").split())
+        return docstring(self.compute, whole=True)
 
 
-_MISTAKES: dict[str, Mistake] = {}
+MISTAKES: Register[Mistake] = Register("mistake")
+"""Those that several share, and over them those of the exercise in use (:mod:`twolenses.keys`)."""
 
 
 def mistake(*, of: str) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
@@ -44,14 +45,10 @@ def mistake(*, of: str) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
 
     def register(function: Callable[[], Any]) -> Callable[[], Any]:
         name = function.__name__
-        if name in _MISTAKES:
-            raise FactError(f"Two mistakes are called {name!r}.")
         if not answers.is_known(of):
-            raise FactError(
-                f"The mistake {name!r} is of {of!r}, which is no fact and no answer. "
-                f"{near(of, [*facts.names(), *answers.names()])}"
-            )
-        _MISTAKES[name] = Mistake(name, of, function)
+            known = [*facts.names(), *answers.names()]
+            raise FactError(f"The mistake {name!r} is of {of!r}, which is no fact and no answer. {near(of, known)}")
+        MISTAKES.add(name, Mistake(name, of, function), function)
         return function
 
     return register
@@ -65,16 +62,14 @@ def named(name: str) -> Mistake:
     FactError
         If there is none; the sentence names the nearest.
     """
-    if name not in _MISTAKES:
-        raise FactError(f"names the mistake {name!r}, which does not exist. {near(name, _MISTAKES)}")
-    return _MISTAKES[name]
+    return MISTAKES[name]
 
 
 def names() -> list[str]:
     """Names of all mistakes."""
-    return list(_MISTAKES)
+    return list(MISTAKES.all())
 
 
 def mistakes_for(of: str) -> list[Mistake]:
     """The mistakes known for one fact or answer."""
-    return [one for one in _MISTAKES.values() if one.of == of]
+    return [one for one in MISTAKES.all().values() if one.of == of]

@@ -1,0 +1,1 @@
+"""The key of *What did the newspaper count?*: every key of this exercise is a fact."""

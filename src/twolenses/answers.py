@@ -1,0 +1,71 @@
+"""Keys of tasks that no single figure can hold: a Series, a frame, a choice, a function.
+
+A number that also stands in prose is a fact (:mod:`twolenses.facts`); an answer is asked for in one exercise only, so
+it stands in that exercise's own ``key.py``. The name of the function is the name of the answer, and a check names it:
+``check.series("growth", growth, answer="spending_growth")``. An answer is worked out from the tables, not copied from
+the solution, so that the two hold each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from twolenses import facts
+from twolenses.errors import FactError
+from twolenses.register import Register, docstring
+
+__all__ = ["ANSWERS", "Answer", "answer", "describe", "is_known", "key", "names"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The key of a task that is more than one figure: its name, and the function that works it out."""
+
+    name: str
+    compute: Callable[[], Any]
+
+    @property
+    def title(self) -> str:
+        """First paragraph of the docstring, on one line: what a student is told to look at again."""
+        return docstring(self.compute)
+
+
+ANSWERS: Register[Answer] = Register("answer")
+"""The answers of the exercise in use (:mod:`twolenses.keys`)."""
+
+
+def answer(function: Callable[[], Any]) -> Callable[[], Any]:
+    """Register a function of no arguments as an answer under its own name."""
+    name = function.__name__
+    if name in facts.names():
+        raise FactError(f"The answer {name!r} is called like a fact: rename the one in {function.__module__}.")
+    ANSWERS.add(name, Answer(name, function), function)
+    return function
+
+
+def names() -> list[str]:
+    """Names of all answers of the exercise in use."""
+    return list(ANSWERS.all())
+
+
+def is_known(name: str) -> bool:
+    """Whether an answer or a fact has that name."""
+    return name in ANSWERS or name in facts.names()
+
+
+def describe(name: str) -> Answer:
+    """The answer of that name.
+
+    Raises
+    ------
+    FactError
+        If there is none; the sentence names the nearest.
+    """
+    return ANSWERS[name]
+
+
+def key(name: str) -> Any:
+    """The key of that name, worked out from the tables as they are now: a number, text, Series, frame or function."""
+    return ANSWERS[name].compute()

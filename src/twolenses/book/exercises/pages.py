@@ -1,0 +1,165 @@
+"""An exercise master as a page: starter, folded hint, folded solution with its output and explanation, folded check.
+
+myst-nb runs the master as it stands (its markers are comments); a read-phase transform then rearranges the cells.
+Two questions of the bank stand before the first section and again at the end, for whoever reads along without a
+computer. No node and no visitor of our own, so every builder goes on working.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from twolenses import exercises, quiz
+from twolenses.book.folding import folded
+from twolenses.errors import Error
+from twolenses.quiz import html
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+log = logging.getLogger(__name__)
+
+FOLDER = "exercises/notebooks/"
+
+
+PREDICT = (
+    "Predict first",
+    "Answer before you look; a wrong guess is the better start. Without a computer, read on, open each solution with "
+    "its output, and answer the same two questions again at the end.",
+)
+AGAIN = ("Answer again", "The two questions from the beginning. Has what you have seen changed an answer?")
+
+
+class Folded(SphinxDirective):
+    """`{explanation} TASK` and `{criteria} TASK`: text that the page folds away."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """A container, which the transform puts where it belongs."""
+        kept = nodes.container(classes=[f"tl-{self.name}"], task=self.arguments[0])
+        self.set_source_info(kept)
+        self.state.nested_parse(self.content, self.content_offset, kept)
+        return [kept]
+
+
+class ExerciseCells(SphinxTransform):
+    """Rearrange the cells of a master."""
+
+    default_priority = 400
+
+    def apply(self, **kwargs: Any) -> None:
+        """Hints, tasks, checks, predictions, and the ways to open the notebook."""
+        if not self.env.docname.startswith(FOLDER):
+            return
+        path = Path(self.env.doc2path(self.env.docname))
+        try:
+            master = exercises.read(path)
+            questions = quiz.chosen(master.predict)
+        except Error as error:
+            log.warning("%s", error)  # the sentence starts with its place
+            return
+        for hint in list(self.document.findall(nodes.hint)):
+            hint.replace_self(folded("Hint", *hint.children))
+        for criteria in _containers(self.document, "tl-criteria"):
+            criteria.replace_self(folded("How this is marked", *criteria.children, classes=("tl-criteria",)))
+        explanations = {one["task"]: one for one in _containers(self.document, "tl-explanation")}
+        for cell in [node for node in self.document.findall(nodes.container) if node.get("nb_element") == "cell_code"]:
+            meta = cell["cell_metadata"]
+            if meta.get("only") == "notebook":
+                cell.parent.remove(cell)
+            elif "task" in meta:
+                _show_task(cell, explanations.get(meta["task"]))
+            elif "check" in meta:
+                _show_check(cell)
+        for title in list(self.document.findall(nodes.title))[:1]:
+            title.parent.insert(1, _ways_to_open(master.name, self.config))
+            if len(questions):
+                _ask_twice(title.parent, questions)
+
+
+def _containers(document: nodes.document, name: str) -> list[nodes.container]:
+    return [node for node in document.findall(nodes.container) if name in node["classes"]]
+
+
+def _ask_twice(page: nodes.Element, questions: quiz.Quiz) -> None:
+    """The questions as a section before the page's first one, and once more as its last."""
+    first = next((n for n, child in enumerate(page.children) if isinstance(child, nodes.section)), len(page.children))
+    page.insert(first, _asked(*PREDICT, questions, again=False))
+    page.append(_asked(*AGAIN, questions, again=True))
+
+
+def _asked(heading: str, lead: str, questions: quiz.Quiz, *, again: bool) -> nodes.section:
+    form = nodes.raw("", html.form(questions, again=again), format="html", quiz="")  # no quiz of its own
+    name = nodes.make_id(heading)
+    return nodes.section("", nodes.title(heading, heading), nodes.paragraph(lead, lead), form, ids=[name], names=[name])
+
+
+def _show_task(cell: nodes.container, explanation: nodes.container | None) -> None:
+    source = next(cell.findall(nodes.literal_block)).astext()
+    given = cell.deepcopy()
+    given.children = given.children[:1]  # the input, not the output
+    _set_source(given, exercises.starter(source))
+    solved = cell.deepcopy()
+    _set_source(solved, exercises.solution(source))
+    why: list[nodes.Node] = []
+    if explanation is not None:
+        explanation.parent.remove(explanation)
+        why = [explanation]
+    cell.replace_self([given, folded("Solution", solved, *why, classes=("tl-solution",))])
+
+
+def _show_check(cell: nodes.container) -> None:
+    _set_source(cell, exercises.public(next(cell.findall(nodes.literal_block)).astext()))
+    cell.replace_self(folded("What is checked", cell.deepcopy(), classes=("tl-check",)))
+
+
+def _set_source(cell: nodes.container, text: str) -> None:
+    block = next(cell.findall(nodes.literal_block))
+    block.rawsource = text  # must equal the text, or Sphinx leaves the block without highlighting
+    block.children = []
+    block += nodes.Text(text)
+
+
+def _ways_to_open(name: str, config: Any) -> nodes.paragraph:
+    options = config.html_theme_options
+    url, branch = options["repository_url"], options["repository_branch"]
+    repository = url.removeprefix("https://github.com/")
+    notebook = f"{FOLDER}{name}/{name}.ipynb"
+    links = {
+        "Open in Binder": f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath=lab/tree/{notebook}",
+        "Open in Colab": f"https://colab.research.google.com/github/{repository}/blob/{branch}/{notebook}",
+        "Download the notebook": Path(notebook).name,
+    }
+    line = nodes.paragraph("", "Work on it on a computer: ", classes=["tl-launch"])
+    for number, (text, target) in enumerate(links.items()):
+        line += [nodes.Text(" · ")] if number else []
+        line += nodes.reference("", text, refuri=target, internal=False)
+    line += nodes.Text(". On a phone, read along: each solution unfolds with its output.")
+    return line
+
+
+def ship_notebooks(app: Sphinx, error: Exception | None) -> None:
+    """Copy each student notebook beside its page, so that the download works from any host or none."""
+    if error is None and app.builder.format == "html":
+        source = Path(app.srcdir, FOLDER)
+        for made in source.glob("*/*.ipynb"):
+            target = Path(app.outdir, FOLDER, made.relative_to(source))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(made, target)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform and the copying."""
+    for name in ("explanation", "criteria"):
+        app.add_directive(name, Folded)
+    app.add_transform(ExerciseCells)
+    app.connect("build-finished", ship_notebooks)

@@ -1,0 +1,7 @@
+"""The reference pages, made from data: ledger, timeline, map, people, glossary, dictionary, progress."""
+
+from twolenses.book.reference import course_map, dictionary, glossary, ledger, people, progress, records, timeline
+
+__all__ = ["PARTS"]
+
+PARTS = (records, ledger, timeline, course_map, people, glossary, dictionary, progress)

@@ -1,0 +1,209 @@
+"""``{dictionary}``: every table of the course, from `datapackage.json`: what it shows and cannot, columns, file.
+
+The files lie beside the pages, in `data/`, so that a download works from any host or none. They keep their folders:
+what is published is the data package itself, and any reader of Frictionless packages can open its description.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from twolenses import course, data
+from twolenses.book import wording
+from twolenses.book.folding import folded
+from twolenses.book.reference.records import download, labelled
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDER = "data"
+
+LICENCE_CLASSES = {
+    "CC BY 4.0": "written for this course",
+    "CC BY-able": "from a source whose licence lets us pass it on under CC BY 4.0",
+    "small cited extract": "a small part of a larger work, quoted with its source",
+    "single facts quoted from public pages": "facts collected one by one, each with its page",
+    "share-alike": "keeps the share-alike licence of its source",
+}
+"""What `licenseClass` says about a table, in words."""
+
+
+class DictionaryDirective(SphinxDirective):
+    """An overview, then a section a table and a section for each file of outlines."""
+
+    def run(self) -> list[nodes.Node]:
+        """Overview and sections."""
+        tables = [data.describe(name) for name in data.tables()]
+        rows = {one["name"]: len(data.load(one["name"])) for one in tables}
+        outlines = geo()
+        overview = _section("Overview", "overview")
+        overview += _overview(tables, rows)
+        overview += nodes.paragraph("", "", nodes.Text("All tables in one description: "), _file("datapackage.json"))
+        overview += nodes.definition_list("", *(_meaning(*one) for one in _classes(tables + outlines)))
+        return [
+            overview,
+            _section("Tables", "tables", *(self._table(one, rows[one["name"]]) for one in tables)),
+            _section("Outlines for maps", "outlines", *(self._resource(one, "") for one in outlines)),
+        ]
+
+    def _table(self, table: dict[str, Any], rows: int) -> nodes.section:
+        fields = table["schema"]["fields"]
+        section = self._resource(table, f"{rows:,} rows, {len(fields)} columns")
+        section += folded(f"Columns of {table['name']}", _columns(fields), classes=("tl-columns",))
+        if links := [_joins(key) for key in table["schema"].get("foreignKeys", [])]:
+            section += nodes.paragraph("", f"Joins {wording.listed(links)}.")
+        return section
+
+    def _resource(self, resource: dict[str, Any], size: str) -> nodes.section:
+        name = resource["name"]
+        section = _section(name, f"table-{name}")
+        section["names"] = [f"table-{name}"]
+        self.state.document.note_explicit_target(section)
+        section += nodes.paragraph("", "", nodes.strong("", resource["title"]))
+        section += nodes.paragraph("", resource["description"])
+        section += labelled("Shows:", nodes.Text(resource["shows"]))
+        section += labelled("Cannot show:", nodes.Text(resource["cannotShow"]))
+        section += labelled("Licence:", *_licence(resource))
+        section += labelled("Cite as:", nodes.Text(resource["citation"]))
+        section += labelled("Sources:", *_sources(resource["sources"]))
+        section += labelled("File:", _file(resource["path"]), *([nodes.Text(f", {size}")] if size else []))
+        return section
+
+
+def geo() -> list[dict[str, Any]]:
+    """The files of outlines, which are no tables."""
+    package = json.loads((course.root() / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    return list(package.get("geo", []))
+
+
+def _section(title: str, anchor: str, *children: nodes.Node) -> nodes.section:
+    return nodes.section("", nodes.title("", title), *children, ids=[anchor])
+
+
+def _overview(tables: list[dict[str, Any]], rows: dict[str, int]) -> nodes.table:
+    lines = [
+        (
+            nodes.reference("", "", nodes.Text(one["name"]), refid=f"table-{one['name']}", internal=True),
+            nodes.Text(one["title"]),
+            nodes.Text(f"{rows[one['name']]:,}"),
+            nodes.Text(one["licenseClass"]),
+            _file(one["path"], "CSV", one["name"]),
+        )
+        for one in tables
+    ]
+    return _grid({"Table": 28, "Title": 48, "Rows": 7, "Licence class": 22, "File": 6}, lines)
+
+
+def _columns(fields: list[dict[str, Any]]) -> nodes.table:
+    lines = [
+        (
+            nodes.literal("", field["name"]),
+            nodes.Text(f"{_sentence(field['description'])} {_constraints(field)}".rstrip()),
+            nodes.Text(field["type"]),
+            nodes.Text(field.get("unit", "")),
+        )
+        for field in fields
+    ]
+    return _grid({"Column": 24, "Meaning": 60, "Type": 10, "Unit": 16}, lines)
+
+
+def _grid(heads: dict[str, int], lines: Iterable[Iterable[nodes.Node]]) -> nodes.table:
+    """A table; how many letters wide a column is matters where it is printed as plain text."""
+
+    def row(cells: Iterable[nodes.Node]) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
+
+    group = nodes.tgroup("", *(nodes.colspec("", colwidth=width) for width in heads.values()), cols=len(heads))
+    group += nodes.thead("", row(map(nodes.Text, heads)))
+    group += nodes.tbody("", *map(row, lines))
+    return nodes.table("", group, classes=["colwidths-auto", "tl-grid"])
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _constraints(field: dict[str, Any]) -> str:
+    """What values are allowed, in words."""
+    rules = field.get("constraints", {})
+    said = []
+    if "enum" in rules:
+        said.append(f"One of: {', '.join(map(str, rules['enum']))}")
+    if "minimum" in rules and "maximum" in rules:
+        said.append(f"From {rules['minimum']} to {rules['maximum']}")
+    elif "minimum" in rules:
+        said.append(f"At least {rules['minimum']}")
+    elif "maximum" in rules:
+        said.append(f"At most {rules['maximum']}")
+    if rules.get("unique"):
+        said.append("Each once")
+    if field["type"] == "boolean":
+        yes, no = field.get("trueValues", ["true"])[0], field.get("falseValues", ["false"])[0]
+        said.append(f"{yes} or {no}")
+    if not rules.get("required"):
+        said.append("May be empty")
+    return ". ".join(said) + ("." if said else "")
+
+
+def _joins(key: dict[str, Any]) -> str:
+    other, columns = key["reference"]["resource"], key["fields"]
+    columns = [columns] if isinstance(columns, str) else columns
+    return f"{other or 'itself'} by {wording.listed(columns)}"
+
+
+def _licence(resource: dict[str, Any]) -> list[nodes.Node]:
+    line: list[nodes.Node] = [nodes.Text(resource["licenseClass"])]
+    for licence in resource.get("licenses", []):
+        line += [nodes.Text("; source: "), *wording.link(licence["title"], licence.get("path", ""))]
+    return [*line, nodes.Text(".")]
+
+
+def _sources(sources: list[dict[str, str]]) -> list[nodes.Node]:
+    line: list[nodes.Node] = []
+    for source in sources:
+        line += [nodes.Text("; ")] if line else []
+        line += wording.link(source["title"], source.get("path", ""))
+    return [*line, nodes.Text(".")]
+
+
+def _classes(resources: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    names = [one["licenseClass"] for one in resources]
+    return [(name, names.count(name)) for name in dict.fromkeys(names)]
+
+
+def _meaning(name: str, count: int) -> nodes.definition_list_item:
+    files = "1 file" if count == 1 else f"{count} files"
+    said = LICENCE_CLASSES.get(name, name)
+    explained = nodes.definition("", nodes.paragraph("", f"{said[:1].upper()}{said[1:]} ({files})."))
+    return nodes.definition_list_item("", nodes.term("", name), explained)
+
+
+def _file(path: str, shown: str = "", what: str = "") -> nodes.Node:
+    node = download("", shown or Path(path).name, path=f"{FOLDER}/{path}")
+    if what:
+        node["html"] = {"aria-label": f"{shown} of {what}"}
+    return node
+
+
+def ship_data(app: Sphinx, error: Exception | None) -> None:
+    """Copy every table and outline beside the pages."""
+    if error is not None or app.builder.format != "html" or app.builder.name == "epub":
+        return
+    source, target = course.root() / "data", Path(app.outdir, FOLDER)
+    resources = [data.describe(name) for name in data.tables()] + geo()
+    for path in ["datapackage.json", "share-alike/README.md", *(one["path"] for one in resources)]:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / path, target / path)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the copying."""
+    app.add_directive("dictionary", DictionaryDirective)
+    app.connect("build-finished", ship_data)

@@ -1,0 +1,229 @@
+"""``{ledger}``: every claim with its verdict and evidence, each at an address of its own.
+
+Each entry also names the pages that use the claim. They are collected while pages are read and filled in when the
+ledger is written, so the list is always that of the book as it stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_refnode
+
+from twolenses.book import wording
+from twolenses.book.reference.records import Choice, entry, filter_form, heading, labelled, rows, small, values
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+OMISSION = "omission"
+
+PARAGRAPHS = {"0": "caption of the photograph"}
+"""What a paragraph is called where its number does not say it."""
+
+
+class LedgerDirective(SphinxDirective):
+    """A count, a filter, one section for the claims and one for the omissions; one entry a row."""
+
+    def run(self) -> list[nodes.Node]:
+        """The sections."""
+        uses = _uses(self.env)
+        uses.ledgers.add(self.env.docname)
+        found = rows("claims")
+        claims = [row for row in found if row["verdict"] != OMISSION]
+        omissions = [row for row in found if row["verdict"] == OMISSION]
+        return [
+            nodes.paragraph("", _summary(claims, omissions)),
+            filter_form("entries", *_choices(claims)),
+            self._part("Claims", claims),
+            self._part("Omissions", omissions),
+        ]
+
+    def _part(self, title: str, part: list[dict[str, Any]]) -> nodes.section:
+        section = nodes.section("", nodes.title("", title), ids=[title.lower()])
+        section += [self._entry(row) for row in part]
+        return section
+
+    def _entry(self, row: dict[str, Any]) -> nodes.Element:
+        anchor = f"claim-{row['id'].lower()}"
+        seen = {"verdict": row["verdict"], "type": row["type"], "lens": row["lens"], "paragraph": _paragraph(row)}
+        node = entry(self.state.document, anchor, [f"tl-{row['verdict']}"], seen)
+        node += heading(anchor, row["id"], nodes.Text(" · "), nodes.inline("", row["verdict"], classes=["tl-verdict"]))
+        node += nodes.paragraph("", "", nodes.strong("", row["claim"]))
+        node += nodes.paragraph("", row["correction"])
+        node += small(nodes.Text(_small_print(row)))
+        node += _evidence(row)
+        if second := _second_source(row):
+            node += labelled("Also:", *wording.sources(second))
+        if row["teaching_note"]:
+            node += labelled("In class:", nodes.Text(row["teaching_note"]))
+        node += nodes.paragraph("", "", claim_uses=anchor, classes=["tl-small"])
+        return node
+
+
+def _summary(claims: list[dict[str, Any]], omissions: list[dict[str, Any]]) -> str:
+    found = Counter(row["verdict"] for row in claims)
+    verdicts = [verdict for verdict in values("claims", "verdict") if verdict in found]
+    counts = wording.listed(f"{found[verdict]} {verdict}" for verdict in verdicts)
+    return f"{len(claims)} claims: {counts}. {len(omissions)} omissions."
+
+
+def _choices(claims: list[dict[str, Any]]) -> list[Choice]:
+    paragraphs = sorted({_paragraph(row) for row in claims}, key=int)
+    return [
+        Choice("verdict", "Verdict", {one: one for one in values("claims", "verdict")}),
+        Choice("type", "Type", {one: one for one in values("claims", "type") if one != OMISSION}),
+        Choice("lens", "Lens", {one: one for one in values("claims", "lens")}),
+        Choice("paragraph", "Paragraph", {one: PARAGRAPHS.get(one, one) for one in paragraphs}),
+    ]
+
+
+def _paragraph(row: dict[str, Any]) -> str:
+    return "" if pd.isna(row["paragraph"]) else str(row["paragraph"])
+
+
+def _small_print(row: dict[str, Any]) -> str:
+    """Type, place in the article, lens, and how sure the verdict is."""
+    paragraph = _paragraph(row)
+    parts = (
+        "" if row["type"] == OMISSION else f"Type: {row['type']}",
+        f"paragraph {paragraph}" if paragraph not in ("", *PARAGRAPHS) else PARAGRAPHS.get(paragraph, ""),
+        _lens(row["lens"], row["lens_note"]),
+        f"confidence: {row['confidence']}",
+        "basis: a source was read" if row["basis"] == "retrieved" else "basis: background knowledge, not settled here",
+    )
+    text = " · ".join(part for part in parts if part)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _lens(lens: str, note: str) -> str:
+    """Which lens takes a claim up, and by which concept.
+
+    >>> _lens("realism", "realism (polarity)"), _lens("both", "both; law"), _lens("neither", "methods")
+    ('realism (polarity)', 'both lenses; law', 'outside both lenses: methods')
+    """
+    name = {"both": "both lenses", "neither": "outside both lenses"}.get(lens, lens)
+    if note.startswith(lens):
+        return name + note.removeprefix(lens)
+    return f"{name}: {note}" if note else name
+
+
+def _evidence(row: dict[str, Any]) -> list[nodes.Node]:
+    """Primary source first, then the words quoted and who printed them."""
+    parts: list[nodes.Node] = []
+    if row["primary_source"]:
+        parts.append(labelled("Source:", *wording.link(wording.dates(row["primary_source"]), row["primary_url"])))
+    title = row["evidence_title"].strip("()")
+    if row["evidence_quote"]:
+        by = ", ".join(part for part in (row["evidence_publisher"], wording.date(row["evidence_date"])) if part)
+        quote = nodes.paragraph("", f"“{row['evidence_quote']}”", classes=["tl-quote"])
+        attribution = nodes.paragraph("", "", *wording.link(title, row["evidence_url"]), nodes.Text(f", {by}"))
+        parts.append(nodes.block_quote("", quote, attribution))
+    elif title:
+        parts.append(nodes.paragraph("", f"{title[:1].upper()}{title[1:]}."))
+    return parts
+
+
+def _second_source(row: dict[str, Any]) -> str:
+    """The further sources; one that was replaced when the ledger was audited is not offered again."""
+    parts = [part for part in row["second_source"].split("; ") if not part.startswith("Earlier source")]
+    return "; ".join(parts)
+
+
+# ── which pages use a claim ──────────────────────────────────────────────────────────────────────────
+
+
+@dataclass
+class Uses:
+    """Page → claims it links to, and the pages that hold a ledger."""
+
+    pages: dict[str, Counter[str]] = field(default_factory=dict)
+    ledgers: set[str] = field(default_factory=set)
+    written: dict[str, Counter[str]] | None = None
+    """What stood in the ledger when it was last written."""
+
+    def of(self, anchor: str) -> dict[str, int]:
+        """Pages that use the claim, in the order of their names, with how often."""
+        return {page: found[anchor] for page, found in sorted(self.pages.items()) if anchor in found}
+
+
+def _uses(env: BuildEnvironment) -> Uses:
+    if not hasattr(env, "twolenses_claim_uses"):
+        env.twolenses_claim_uses = Uses()  # type: ignore[attr-defined]
+    found: Uses = env.twolenses_claim_uses  # type: ignore[attr-defined]
+    return found
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the claims a page links to. Pages made from tables only repeat them, so they do not count."""
+    found = Counter(
+        str(node["reftarget"])
+        for node in doctree.findall(addnodes.pending_xref)
+        if str(node["reftarget"]).startswith("claim-") and not node.get("made")
+    )
+    if found:
+        _uses(app.env).pages[app.env.docname] = found
+
+
+def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget a page that is read again or gone."""
+    _uses(env).pages.pop(docname, None)
+    _uses(env).ledgers.discard(docname)
+
+
+def merge(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
+    """Take over what another process has read."""
+    mine, theirs = _uses(env), _uses(other)
+    mine.pages |= {page: theirs.pages[page] for page in docnames if page in theirs.pages}
+    mine.ledgers |= theirs.ledgers
+
+
+def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the ledger again when its back-links have changed."""
+    uses = _uses(env)
+    if uses.pages == uses.written:
+        return []
+    uses.written = dict(uses.pages)
+    return sorted(uses.ledgers)
+
+
+def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Name the pages in each entry, or take the empty line away."""
+    for line in list(doctree.findall(nodes.paragraph)):
+        if "claim_uses" not in line:
+            continue
+        pages = _uses(app.env).of(line["claim_uses"])
+        if not pages:
+            line.parent.remove(line)
+        for number, (page, times) in enumerate(pages.items()):
+            line += nodes.Text("Used in " if not number else ", ")
+            line += _page(app, docname, page)
+            line += [nodes.Text(f" ({times} times)")] if times > 1 else []
+        line += [nodes.Text(".")] if pages else []
+
+
+def _page(app: Sphinx, docname: str, page: str) -> nodes.Node:
+    title = nodes.Text(app.env.titles[page].astext())
+    try:
+        return make_refnode(app.builder, docname, page, None, title)
+    except NoUri:
+        return title
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the collecting of uses."""
+    app.add_directive("ledger", LedgerDirective)
+    app.connect("doctree-read", collect)
+    app.connect("env-purge-doc", purge)
+    app.connect("env-merge-info", merge)
+    app.connect("env-updated", rewrite)
+    app.connect("doctree-resolved", fill_in)

@@ -1,0 +1,119 @@
+"""What every page carries, and what it does not: nothing from third parties, no script that a reader does not need."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from latex2mathml.converter import convert
+from sphinx.transforms import SphinxTransform
+
+import twolenses
+from twolenses import course
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+PACKAGE = Path(twolenses.__file__).parent
+
+HERE = Path(__file__).parents[1]
+
+STATIC, TEMPLATES = HERE / "static", HERE / "templates"
+
+FORMS = ("*.html", "*.json")
+
+UNWANTED = ("thebe", "fontawesome", "sphinx-comments", "togglebutton", "utterances", "dokieli", "hypothesis")
+
+
+def digest() -> str:
+    """Changes with any table and any module of the package: what executed cells and printed facts depend on."""
+    return _digest((course.root() / "data", "*"), (PACKAGE, "*.py"))
+
+
+def _digest(*kinds: tuple[Path, str]) -> str:
+    """Changes with the name or the content of any file in these folders that fits the pattern beside it."""
+    seen = hashlib.sha256()
+    for folder, pattern in kinds:
+        for path in sorted(folder.rglob(pattern)):
+            if path.is_file() and "_course" not in path.parts:
+                seen.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return seen.hexdigest()[:12]
+
+
+def configure(app: Sphinx, config: Any) -> None:
+    """Settings that follow from the rest.
+
+    jupyter-cache looks at code cells only, so outputs would survive a change of the data: there is one cache per
+    state of data and package, and the changed setting also makes Sphinx read every page again. So does a changed
+    template or word of the interface; a changed script, style or icon makes it write every page again, and copy them.
+    """
+    config.twolenses_forms = _digest(*((PACKAGE / room, kind) for room in ("book", "quiz") for kind in FORMS))
+    config.html_static_path = [*config.html_static_path, str(STATIC)]
+    static = [Path(app.confdir, place) for place in config.html_static_path]
+    config.twolenses_assets = _digest(*((one, "*") if one.is_dir() else (one.parent, one.name) for one in static))
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache" / digest())
+    config.html_math_renderer = "mathml"
+    config.templates_path = [str(TEMPLATES), *config.templates_path]
+    config.html_sidebars = {"**": ["home.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
+    config.html_theme_options = config.html_theme_options | {
+        "navbar_persistent": [],
+        "use_download_button": False,
+        "use_fullscreen_button": False,
+    }
+
+
+def lighten(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Drop scripts and styles that themes and extensions add to every page and this book does not use."""
+    for kind in ("script_files", "css_files"):
+        context[kind] = [file for file in context[kind] if not _unwanted(file)]
+    if "body" in context:  # docutils gives the entries of a bibliography a role that a list may not hold
+        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def _unwanted(file: Any) -> bool:
+    body = (getattr(file, "attributes", None) or {}).get("body") or ""
+    name = f"{getattr(file, 'filename', file)}".lower()
+    return "THEBE" in body or any(word in name for word in UNWANTED)
+
+
+class ReadableTables(SphinxTransform):
+    """DataFrames that a screen reader and a phone can use: no empty header, a frame that scrolls by keyboard."""
+
+    default_priority = 600
+
+    def apply(self, **kwargs: Any) -> None:
+        """Change pandas' own HTML in place."""
+        for node in self.document.findall(nodes.raw):
+            if node.get("format") == "html" and 'class="dataframe"' in node.astext():
+                table = re.sub(r"<th>\s*</th>", "<td></td>", node.astext())
+                table = re.sub(r"<style scoped>.*?</style>", "", table, flags=re.S).replace(' border="1"', "")
+                framed = f'<div class="tl-scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
+                node.children = [nodes.Text(framed)]
+                node.rawsource = framed
+
+
+def inline_math(self: HTML5Translator, node: nodes.math) -> None:
+    """Inline formula as MathML."""
+    self.body.append(convert(node.astext()))
+    raise nodes.SkipNode
+
+
+def block_math(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Displayed formula as MathML."""
+    self.body.append(f'<div class="math">{convert(node.astext(), display="block")}</div>')
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register settings, styles and the math renderer."""
+    app.add_transform(ReadableTables)
+    app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
+    app.add_css_file("two-lenses.css")
+    app.add_config_value("twolenses_forms", "", "env", [str])
+    app.add_config_value("twolenses_assets", "", "html", [str])
+    app.connect("config-inited", configure, priority=900)
+    app.connect("html-page-context", lighten, priority=900)  # after the themes have added theirs

@@ -1,0 +1,146 @@
+"""The key of an exercise, read from `key.py` in its folder: its answers, and the mistakes it knows.
+
+Whose key a notebook's checks ask is said in its first cell, ``check.exercise("05-arms-race")``. The key is looked for
+
+1. in the folder that the environment variable ``TWOLENSES_KEYS`` names, ``NAME/key.py``: where a grader keeps it;
+2. beside the notebook, ``key.py``: where an open exercise of an instructor's own has it (not while grading);
+3. in the course.
+
+An exercise without any of these is *sealed*: its checks look at the form of an answer, and the value is judged where
+the key is.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+
+from twolenses import course
+from twolenses.answers import ANSWERS, Answer
+from twolenses.errors import Error, ExerciseError, place
+from twolenses.mistakes import MISTAKES, Mistake
+
+__all__ = ["FILE", "FOLDER", "Key", "adopt", "find", "grading", "read", "sealed", "use", "using"]
+
+FILE = "key.py"
+FOLDER = "TWOLENSES_KEYS"
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a `key.py` defines."""
+
+    answers: dict[str, Answer]
+    mistakes: dict[str, Mistake]
+
+
+EMPTY = Key({}, {})
+"""Of an exercise whose keys are all facts."""
+
+_in_use = ""
+_sealed = False
+
+
+def grading() -> bool:
+    """Whether nbgrader is running this notebook to grade it."""
+    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
+
+
+def find(exercise: str) -> Path | None:
+    """Where the key of an exercise lies; None where it is sealed."""
+    given = os.environ.get(FOLDER)
+    places = [Path(given, exercise)] if given else []
+    if not grading():
+        places.append(Path.cwd())
+    places.append(course.root() / "exercises" / "notebooks" / exercise)
+    return next((one / FILE for one in places if (one / FILE).is_file()), None)
+
+
+def read(path: Path) -> Key:
+    """Run a `key.py`; none there is a key without answers.
+
+    Raises
+    ------
+    ExerciseError
+        If it stops, or two of its answers or mistakes have one name. The sentence names the line.
+    """
+    try:
+        return _read(path.resolve(), path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return EMPTY
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, changed: int) -> Key:
+    module = ModuleType(f"key_of_{path.parent.name}")
+    module.__file__ = str(path)
+    sys.modules[module.__name__] = module  # dataclasses and pickles look a module up by its name
+    key = Key({}, {})
+    with using(key):
+        try:
+            exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), vars(module))
+        except Exception as error:
+            raise ExerciseError(f"{place(path, _line(error, path))}  {_said(error)}") from error
+    return key
+
+
+def _line(error: Exception, path: Path) -> int:
+    """The line of the file itself that was last run."""
+    if isinstance(error, SyntaxError):
+        return error.lineno or 1
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return (lines or [1])[-1] or 1
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, Error):
+        return str(error)
+    return f"stops with {type(error).__name__}: {error}. Mend the key before its exercise is used."
+
+
+@contextmanager
+def using(key: Key) -> Iterator[Key]:
+    """Ask this key for as long as a block lasts."""
+    with ANSWERS.using(key.answers), MISTAKES.using(key.mistakes):
+        yield key
+
+
+def sealed() -> bool:
+    """Whether the exercise in use has no key here."""
+    return _sealed
+
+
+def adopt(answer: str) -> None:
+    """Where no exercise was named, as in notebooks older than release 0.2: use the one that knows the answer."""
+    if not _in_use:
+        for path in sorted((course.root() / "exercises" / "notebooks").glob(f"*/{FILE}")):
+            if answer in read(path).answers:
+                use(path.parent.name)
+
+
+def use(exercise: str) -> None:
+    """Ask the key of that exercise from now on; without one the exercise is sealed.
+
+    Raises
+    ------
+    ExerciseError
+        If it cannot be read, or is missing while the exercise is graded.
+    """
+    global _in_use, _sealed
+    path = find(exercise)
+    if path is None and grading():
+        raise ExerciseError(
+            f"The key of {exercise!r} is not here, so nothing can be graded. nbgrader_config.py names the folder that "
+            f"holds {exercise}/{FILE}: let 'twolenses assign nbgrader' write both."
+        )
+    key = read(path) if path else EMPTY
+    ANSWERS.use(key.answers)
+    MISTAKES.use(key.mistakes)
+    _in_use, _sealed = exercise, path is None

@@ -1,0 +1,82 @@
+"""One register for what is asked for by name: facts, answers, mistakes."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from twolenses.errors import FactError, near
+
+__all__ = ["Register", "docstring"]
+
+T = TypeVar("T")
+
+
+class Register(Generic[T]):
+    """Entries by name: those that everybody shares, and over them those of one exercise.
+
+    Parameters
+    ----------
+    kind
+        What an entry is called in a sentence: ``"fact"``.
+    """
+
+    def __init__(self, kind: str) -> None:  # noqa: D107 (the class says it)
+        self.kind = kind
+        self._shared: dict[str, T] = {}
+        self._own: dict[str, T] | None = None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.all()
+
+    def __getitem__(self, name: str) -> T:
+        """The entry of that name.
+
+        Raises
+        ------
+        FactError
+            If there is none; the sentence names the nearest.
+        """
+        known = self.all()
+        if name not in known:
+            raise FactError(f"names the {self.kind} {name!r}, which does not exist. {near(name, known)}")
+        return known[name]
+
+    def all(self) -> dict[str, T]:
+        """Every entry that is known now, in the order of definition."""
+        return self._shared | self._own if self._own else self._shared
+
+    def add(self, name: str, entry: T, function: Callable[..., Any]) -> None:
+        """Take in the entry that a decorated function makes.
+
+        Raises
+        ------
+        FactError
+            If the name is taken, or the function has no docstring.
+        """
+        if name in self.all():
+            raise FactError(f"Two {self.kind}s are called {name!r}: rename the one in {function.__module__}.")
+        if not function.__doc__:
+            raise FactError(f"The {self.kind} {name!r} has no docstring. Say in one sentence what it is.")
+        (self._shared if self._own is None else self._own)[name] = entry
+
+    def use(self, own: dict[str, T] | None) -> None:
+        """Put the entries of one exercise over the shared ones, or (None) none."""
+        self._own = own
+
+    @contextmanager
+    def using(self, own: dict[str, T] | None) -> Iterator[dict[str, T] | None]:
+        """The same for as long as a block lasts; what is added meanwhile goes into `own`."""
+        before, self._own = self._own, own
+        try:
+            yield own
+        finally:
+            self._own = before
+
+
+def docstring(function: Callable[..., Any], *, whole: bool = False) -> str:
+    """The first paragraph of a function's docstring on one line, or (`whole`) all of it."""
+    text = inspect.getdoc(function) or ""
+    return " ".join((text if whole else text.split("\n\n")[0]).split())

@@ -1,0 +1,374 @@
+"""The built pages in a real browser: light and dark, wide and narrow, with and without script."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+from twolenses import course, exercises, facts, quiz
+from twolenses.data import load
+
+MASTERS = [exercises.read(path) for path in exercises.masters()]
+PAGES = [f"{page}.html" for page in course.pages()]
+CHAPTER = "chapters/01-reading-the-case.html"
+EXERCISE = "exercises/notebooks/01-newspaper-number/exercise.html"
+AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@functools.cache
+def axe_source() -> str:
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(axe_source())
+    options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": AXE}}
+    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    return [f"{one['id']} ×{len(one['nodes'])}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+@contextmanager
+def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
+    """A page in a context of its own. Errors in the console and requests to other hosts fail the test."""
+    troubles: list[str] = []
+    with browser.new_context(reduced_motion="reduce", **context) as fresh:
+        page = fresh.new_page()
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(("http://127.0.0.1", "file:", "data:")) else troubles.append(request.url)
+            ),
+        )
+        page.goto(address, wait_until="load")
+        assert troubles == []
+        yield page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_does_not_scroll_sideways(browser: Browser, served: str, name: str) -> None:
+    """Light and dark, on a desk and on a phone."""
+    for width in (1280, 360):
+        with opened(browser, served + name, color_scheme="light", viewport={"width": width, "height": 800}) as page:
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), width
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+                assert violations(page) == [], (scheme, width)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_works_from_a_memory_stick(browser: Browser, site: Path, name: str) -> None:
+    with opened(browser, (site / name).as_uri()) as page:
+        assert page.locator("article h1").inner_text().strip("#")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_loads_icons_by_script_math_by_script_or_a_widget_manager(site: Path, name: str) -> None:
+    html = (site / name).read_text(encoding="utf-8")
+    loaded = re.findall(r'<(?:script|link)[^>]*(?:src|href)="([^"]+)"', html)
+    assert not [one for one in loaded if re.search(r"fontawesome\.js|mathjax|thebe|require|embed-amd", one, re.I)]
+    assert not [one for one in loaded if re.match(r"(https?:)?//", one) and "mybinder" not in one]
+
+
+def test_formulas_are_mathml(copy: Path) -> None:
+    from latex2mathml.converter import convert
+
+    from twolenses.book import site as pages
+
+    class Writer:
+        body: list[str] = []  # noqa: RUF012
+
+    from docutils import nodes
+
+    with pytest.raises(nodes.SkipNode):
+        pages.inline_math(Writer, nodes.math("", "a^2"))  # type: ignore[arg-type]
+    assert Writer.body == [convert("a^2")]
+    assert Writer.body[0].startswith("<math")
+
+
+# ── what a chapter shows ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_facts_are_plain_text_with_their_qualifier(site: Path) -> None:
+    html = (site / CHAPTER).read_text(encoding="utf-8")
+    for name in ("serbian_troop_cut", "bases_counted", "uk_soldiers_added"):
+        assert f'<span class="tl-fact">{facts.figure(name)}</span>' in html
+
+
+def test_where_the_numbers_come_from_is_folded_and_complete(site: Path, browser: Browser, served: str) -> None:
+    source = (course.root() / "chapters/01-reading-the-case.md").read_text(encoding="utf-8")
+    with opened(browser, served + CHAPTER) as page:
+        folded = page.locator("details.tl-numbers")
+        assert folded.get_attribute("open") is None
+        folded.locator("summary").click()
+        listed = folded.inner_text().replace("’", "'")
+    for name in set(re.findall(r"\{fact\}`(\w+)`", source)):
+        assert facts.describe(name).title.replace("*", "").replace("’", "'") in listed
+    assert "100 × (before − after) ÷ before" in listed
+    assert "Who says so: Serbia (General Milan Mojsilović)" in listed
+
+
+def test_a_claim_links_to_its_row_of_the_ledger(browser: Browser, served: str) -> None:
+    with opened(browser, served + CHAPTER) as page:
+        page.locator("a", has_text=re.compile("^C21$")).first.click()
+        page.wait_for_url("**/reference/claims.html#claim-c21")
+        assert "C21" in page.locator("#claim-c21").inner_text()
+
+
+def test_the_ledger_has_every_claim_at_an_address_of_its_own(site: Path) -> None:
+    html = (site / "chapters/reference/claims.html").read_text(encoding="utf-8")
+    assert [id for id in load("claims")["id"] if f'id="claim-{id.lower()}"' not in html] == []
+
+
+def test_each_pair_of_lenses_has_two_headed_sections(browser: Browser, served: str) -> None:
+    with opened(browser, served + CHAPTER) as page:
+        pairs = page.locator(".tl-lens-pair").all()
+        assert len(pairs) >= 3
+        for pair in pairs:
+            headings = pair.locator(".tl-lens > :is(h3, h4, h5)").all_inner_texts()
+            assert [heading.rstrip("#") for heading in headings] == ["Realism", "Liberalism"]
+
+
+def test_lenses_stand_side_by_side_on_a_wide_screen_and_one_after_the_other_on_a_phone(
+    browser: Browser, served: str
+) -> None:
+    for width, beside in ((1280, True), (360, False)):
+        with opened(browser, served + CHAPTER, viewport={"width": width, "height": 800}) as page:
+            left, right = (
+                page.locator(f".tl-lens-pair .tl-{lens}").first.bounding_box() for lens in ("realism", "liberalism")
+            )
+            assert left is not None
+            assert right is not None
+            assert (right["x"] > left["x"] + left["width"] / 2) == beside
+
+
+def test_every_picture_says_what_it_shows(site: Path) -> None:
+    for name in PAGES:
+        html = (site / name).read_text(encoding="utf-8")
+        for alt in re.findall(r'<img[^>]*alt="([^"]*)"[^>]*>', html):
+            assert len(alt) > 40
+            assert not re.search(r"\.(svg|png)$", alt)
+        assert html.count("<img") == len(re.findall(r"<img[^>]*alt=", html))
+
+
+# ── the exercise page ────────────────────────────────────────────────────────────────────────────────
+
+
+def on_page(master: exercises.Exercise) -> str:
+    return f"exercises/notebooks/{master.name}/exercise.html"
+
+
+@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+def test_an_exercise_folds_hint_solution_check_and_criteria(browser: Browser, served: str, master: Any) -> None:
+    tasks = len(master.tasks)
+    with opened(browser, served + on_page(master)) as page:
+        article = page.locator("article")
+        folded = [text.strip() for text in article.locator("summary").all_inner_texts()]
+        assert folded.count("Solution") == folded.count("What is checked") == tasks
+        assert folded.count("Hint") >= tasks
+        assert folded.count("How this is marked") == sum(task.manual > 0 for task in master.tasks)
+        assert page.locator("details.tl-solution .tl-explanation").count() == tasks
+        assert page.locator("details[open]").count() == 0
+        assert page.locator("details.tl-solution .output").count() >= 1
+
+
+@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+def test_without_a_computer_one_predicts_reads_along_and_answers_again(
+    browser: Browser, served: str, master: Any
+) -> None:
+    with opened(browser, served + on_page(master)) as page:
+        headings = [text.rstrip("#").strip() for text in page.locator("article h2").all_inner_texts()]
+        assert headings[0] == "Predict first"
+        assert headings[-1] == "Answer again"
+        asked = page.locator("article form fieldset[data-question]").evaluate_all(
+            "all => all.map(one => one.dataset.question)"
+        )
+        assert len(asked) == 4, asked
+        assert "a computer" in page.locator(".tl-launch").inner_text()
+        assert page.locator(".widget-area, jupyter-widgets, .jupyter-widgets").count() == 0, "a dead slider"
+
+
+@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+def test_no_answer_stands_unfolded_after_its_task(browser: Browser, served: str, master: Any) -> None:
+    """What a solution prints, no later part of the page shows without being asked."""
+    after = """solution => {
+        const rest = document.createRange()
+        rest.setStartAfter(solution)
+        rest.setEndAfter(document.querySelector('article').lastChild)
+        const shown = rest.cloneContents()
+        shown.querySelectorAll('details').forEach(one => one.remove())
+        const printed = [...solution.querySelectorAll('.output')].map(one => one.textContent)
+        return [printed.join('\\n'), shown.textContent]
+    }"""
+    with opened(browser, served + on_page(master)) as page:
+        for solution in page.locator("details.tl-solution").all():
+            printed, shown = ({line.strip() for line in text.splitlines()} for text in solution.evaluate(after))
+            assert {line for line in printed & shown if re.search(r"\d", line) and len(line) > 12} == set()
+
+
+@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+def test_what_an_exercise_puts_out_is_clean(root: Path, site: Path, master: Any) -> None:
+    html = (site / on_page(master)).read_text(encoding="utf-8")
+    for trace in (
+        "Warning:",
+        "Traceback",
+        "/home/",
+        "/tmp/",
+        f"{root}/",
+        "site-packages",
+        "CheckFailed:",
+        "cell_output docutils container stderr",
+    ):
+        assert trace not in html
+
+
+def test_the_output_of_a_solution_is_behind_it(browser: Browser, served: str) -> None:
+    with opened(browser, served + EXERCISE) as page:
+        solution = page.locator("details.tl-solution").first
+        solution.locator("summary").click()
+        assert "before: 8350" in solution.inner_text()
+
+
+def test_nothing_that_is_published_holds_a_hidden_test_or_a_marker(site: Path) -> None:
+    leaks = [
+        path.relative_to(site)
+        for path in site.rglob("*")
+        if path.suffix in (".html", ".ipynb", ".md", ".txt", ".js")
+        and re.search(rb"BEGIN (SOLUTION|HIDDEN)", path.read_bytes())
+    ]
+    assert leaks == []
+
+
+def test_binder_colab_and_download_point_to_the_student_notebook(browser: Browser, served: str, root: Path) -> None:
+    with opened(browser, served + EXERCISE) as page:
+        links = {link.inner_text(): link.get_attribute("href") or "" for link in page.locator(".tl-launch a").all()}
+        downloaded = page.request.get(
+            served + "exercises/notebooks/01-newspaper-number/" + links["Download the notebook"]
+        ).text()
+    notebook = "exercises/notebooks/01-newspaper-number/01-newspaper-number.ipynb"
+    repository = course.repository().removeprefix("https://github.com/")
+    assert links["Open in Binder"] == f"https://mybinder.org/v2/gh/{repository}/main?urlpath=lab/tree/{notebook}"
+    assert links["Open in Colab"] == f"https://colab.research.google.com/github/{repository}/blob/main/{notebook}"
+    assert downloaded == (root / notebook).read_text(encoding="utf-8")
+
+
+# ── the quiz ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def chapter(browser: Browser, served: str) -> Iterator[Page]:
+    with opened(browser, served + CHAPTER) as page:
+        yield page
+
+
+def box(page: Page, question: str) -> Any:
+    return page.locator(f"[data-question='{question}']")
+
+
+def test_without_script_the_answers_fold_open(browser: Browser, served: str) -> None:
+    with opened(browser, served + CHAPTER, java_script_enabled=False) as page:
+        question = box(page, "what-48-counts")
+        assert question.locator("button").count() == 0
+        answer = question.locator("details.tl-answer")
+        answer.locator("summary").click()
+        assert "28 bases of the army, 20 of the gendarmerie" in answer.inner_text()
+        assert "every one a base of the army" in answer.inner_text()  # why the others are wrong
+
+
+def test_a_wrong_choice_is_told_why_and_a_right_one_too(chapter: Page) -> None:
+    question = box(chapter, "what-48-counts")
+    question.get_by_label("every one a base of the army").check()
+    question.get_by_role("button", name="Check").click()
+    assert "The sum is right and the label is not" in question.get_by_role("status").inner_text()
+    question.get_by_label("28 bases of the army, 20 of the gendarmerie").check()
+    question.get_by_role("button", name="Check").click()
+    assert question.get_by_role("status").inner_text().startswith("Right.")
+    assert question.get_attribute("data-state") == "right"
+
+
+def test_a_decimal_comma_is_right_and_a_common_mistake_has_its_sentence(chapter: Page) -> None:
+    question = box(chapter, "cut-percent")
+    field = question.get_by_label("Your answer (in %)")
+    field.fill("85,6")
+    field.press("Enter")
+    assert "share of the new figure" in question.get_by_role("status").inner_text()
+    field.fill("46,1 %")
+    field.press("Enter")
+    assert question.get_attribute("data-state") == "right"
+
+
+def test_an_empty_or_unreadable_answer_is_not_marked(chapter: Page) -> None:
+    question = box(chapter, "cut-percent")
+    question.get_by_role("button", name="Check").click()
+    assert "Choose an answer first" in question.get_by_role("status").inner_text()
+    question.get_by_label("Your answer (in %)").fill("a lot")
+    question.get_by_role("button", name="Check").click()
+    assert "Write a number" in question.get_by_role("status").inner_text()
+    assert question.get_attribute("data-state") is None
+
+
+def test_the_keyboard_is_enough_and_an_arrow_marks_nothing(chapter: Page) -> None:
+    question = box(chapter, "what-48-counts")
+    question.get_by_role("radio").first.focus()
+    chapter.keyboard.press("Space")
+    chapter.keyboard.press("ArrowDown")
+    chapter.keyboard.press("ArrowDown")
+    assert question.get_by_role("status").inner_text() == ""
+    chapter.keyboard.press("Tab")
+    assert chapter.evaluate("document.activeElement.textContent") == "Check"
+    chapter.keyboard.press("Enter")
+    assert question.get_attribute("data-state") == "right"
+
+
+def test_the_answer_is_offered_after_two_tries(chapter: Page) -> None:
+    question = box(chapter, "what-48-counts")
+    show = question.get_by_role("button", name="Show the answer")
+    question.get_by_label("every one a base of the army").check()
+    for tries in range(2):
+        assert show.is_visible() == (tries == 2)
+        question.get_by_role("button", name="Check").click()
+    show.click()
+    assert question.locator("details.tl-answer").get_attribute("open") is not None
+
+
+def test_the_score_counts_questions_right(chapter: Page) -> None:
+    field = box(chapter, "cut-percent").get_by_label("Your answer (in %)")
+    field.fill("46.1")
+    field.press("Enter")
+    assert chapter.locator(".tl-score").inner_text() == f"1 of {len(quiz.load('1'))} questions right."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_state_of_a_question_is_accessible(browser: Browser, served: str, scheme: str) -> None:
+    with opened(browser, served + CHAPTER, color_scheme=scheme) as page:
+        right, wrong = box(page, "cut-percent"), box(page, "what-48-counts")
+        right.get_by_label("Your answer (in %)").fill("46.1")
+        right.get_by_role("button", name="Check").click()
+        wrong.get_by_label("every one a base of the army").check()
+        wrong.get_by_role("button", name="Check").click()
+        box(page, "words-and-names").get_by_role("button", name="Hint").click()
+        assert violations(page) == []
+
+
+def test_the_page_marks_as_the_package_does(chapter: Page, tmp_path: Path) -> None:
+    vectors = json.loads((Path(__file__).parents[1] / "quiz" / "marking.json").read_text(encoding="utf-8"))
+    bank = tmp_path / "bank.yml"
+    bank.write_text(vectors["bank"], encoding="utf-8")
+    keys = {question.id: question.marking() | {"because": ""} for question in quiz.read(bank)}
+    for vector in vectors["vectors"]:
+        got = chapter.evaluate(
+            "([key, response]) => TwoLenses.mark(key, response).fraction",
+            [keys[vector["question"]], vector["response"]],
+        )
+        assert got == pytest.approx(vector["fraction"], abs=1e-9), vector
