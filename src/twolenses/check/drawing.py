@@ -271,8 +271,11 @@ class Places:
         return np.where(far[np.arange(len(drawn)), row] <= self.slack * share + 1e-9, row, -1)
 
 
-def places(axis: Any, labels: pd.Index) -> Places | None:
-    """Where labels stand: numbers, days and years as such, words by the texts beside the ticks. None: they do not."""
+def places(axis: Any, labels: pd.Index, *, bare: bool = False) -> Places | None:
+    """Where labels stand: numbers, days and years as such, words by the texts beside the ticks. None: they do not.
+
+    With `bare`, numbers may be places on an axis whose ticks have other texts.
+    """
     plain = [canon(one) for one in labels]
     dates = _shows_dates(axis)
     if texts := {} if dates else _tick_texts(axis):
@@ -283,7 +286,7 @@ def places(axis: Any, labels: pd.Index) -> Places | None:
         numbers = np.array(plain, dtype=float)
         if dates:
             return Places(numbers, 0.25, years=True, axis=axis)
-        return _spaced(numbers, axis) if not _renames(texts) else None
+        return _spaced(numbers, axis) if bare or not _renames(texts) else None
     if dates and not isinstance(labels, pd.MultiIndex):
         try:
             days = pd.to_datetime(pd.Index([str(one) for one in plain]), format="ISO8601")
