@@ -196,14 +196,14 @@ def _hold_series(
     labels = list(asked)
     bound = bound_to(axes, drawn, labels)
     if len(labels) == 1 and not bound[0]:
-        bound = [[one for one in drawn if len(one.points)]]
+        bound = [drawn]
     for label, mine in zip(labels, bound, strict=True):
         if not mine:
             raise _unnamed("ax", label[0])
         mine = [one for one in mine if one.kind == "bars"] if bars else mine
         if bars and not mine:
             raise CheckFailed(f"{_named(label)} is not drawn as bars. Draw it with bar(…) or barh(…).")
-        _hold_pairs(axes, label, mine, asked, extra)
+        _hold_pairs(axes, label, mine, asked, extra, steps)
         if steps:
             _hold_steps(axes, label, mine, asked[label], steps)
     if bars:
@@ -214,9 +214,11 @@ def _named(label: tuple[str, ...]) -> str:
     return f"What is called {label[0]!r}" if label[0] else "What is drawn"
 
 
-def _hold_pairs(axes: Axes, label: tuple[str, ...], mine: list[Marks], asked: Any, extra: bool) -> None:
+def _hold_pairs(axes: Axes, label: tuple[str, ...], mine: list[Marks], asked: Any, extra: bool, steps: str) -> None:
     key = asked[label]
-    shown, strange = _shown(axes, mine, key)
+    shown, others = _shown(axes, mine, key)
+    corners = key.to_numpy(dtype=float) if steps else np.empty(0)  # where a step turns, at the height of its neighbour
+    strange = sum(not _close(corners, height).any() for _, height in others)
     missing = int((~shown).sum())
     if not missing and (extra or not strange):
         return
@@ -239,10 +241,10 @@ def _hold_pairs(axes: Axes, label: tuple[str, ...], mine: list[Marks], asked: An
     raise CheckFailed(f"{_named(label)} shows {some} not belong there. Draw only the rows that are asked for.")
 
 
-def _shown(axes: Axes, mine: list[Marks], key: pd.Series, *, bare: bool = False) -> tuple[Bools, int]:
-    """Which pairs of the key are drawn, and how many drawn values are none of them."""
+def _shown(axes: Axes, mine: list[Marks], key: pd.Series, *, bare: bool = False) -> tuple[Bools, set[Any]]:
+    """Which pairs of the key are drawn, and the drawn pairs that are none of them."""
     shown = np.zeros(len(key), dtype=bool)
-    strange = set()
+    strange: set[Any] = set()
     values = key.to_numpy(dtype=float)
     for one in mine:
         if not len(one.points):
@@ -256,7 +258,7 @@ def _shown(axes: Axes, mine: list[Marks], key: pd.Series, *, bare: bool = False)
             shown[hit] = True
             if not hit and not (one.kind == "bars" and height == 0):
                 strange.add((round(float(at), 6), round(float(height), 9)))
-    return shown, len(strange)
+    return shown, strange
 
 
 def _standing(axes: Axes, one: Marks, labels: pd.Index, bare: bool) -> tuple[Places | None, Any, Any]:
@@ -349,7 +351,7 @@ def _hold_bands(axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.
     bound = bound_to(axes, drawn, list(asked))
     for (label, key), mine in zip(asked.items(), bound, strict=True):
         looks = {one.look[0] for one in mine}
-        own = mine if any(len(one.spans) for one in mine) else [one for one in spans if one.look[0] in looks] + mine
+        own = [*mine, *(one for one in drawn if one.look[0] in looks and not any(one is other for other in mine))]
         if not own and len(asked) == 1:
             own = drawn
         if not own:
@@ -426,6 +428,7 @@ def _hold_events(axes: Axes, events: dict[Any, Any]) -> None:
             here, there = where.at[n], where.at[m]
             if abs(mine - here) + abs(other - there) > abs(mine - there) + abs(other - here) + 1e-9:
                 raise CheckFailed(f"The labels {label[0]!r} and {labels[m][0]!r} stand at each other's lines.")
+    for n, label in enumerate(labels):
         if abs(told[n] - where.at[n]) > 0.25 * width:
             raise CheckFailed(f"The label {label[0]!r} stands far from its line. Write it beside it.")
 

@@ -36,6 +36,7 @@ def function(
     order: str = "",
     by: str = "",
     unit: str = "",
+    returns: str = "",
     because: str = "",
 ) -> None:
     """Check a function by calling it with new inputs: also at a boundary, a fraction, nothing, and one value twice.
@@ -53,6 +54,8 @@ def function(
         Arguments to compare the two functions on.
     within, digits, order, by, unit
         Of what is returned, as for :func:`series` and :func:`frame`.
+    returns
+        What it returns, in words, for the form; without it the annotation of the key says.
 
     Raises
     ------

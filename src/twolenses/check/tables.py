@@ -43,6 +43,7 @@ def series(
     digits: int | None = None,
     order: str = "",
     unit: str = "",
+    rows: str = "",
     because: str = "",
 ) -> None:
     """Check that `value` is a Series equal to an answer, or to a column of a table.
@@ -63,8 +64,8 @@ def series(
         Decimals to which a response may be rounded; without it :func:`twolenses.tolerance.needed_digits` says.
     order
         ``"ascending"``, ``"descending"`` or ``"as given"`` if the task asks for an order; else any order is right.
-    unit
-        Of the values, for the form under the task.
+    unit, rows
+        Of the values, and what each of them belongs to (``"year"``): for the form under the task.
 
     Raises
     ------
@@ -131,6 +132,7 @@ def frame(
     order: str = "",
     by: str = "",
     unit: str = "",
+    rows: str = "",
     because: str = "",
 ) -> None:
     """Check that `value` is a DataFrame equal to an answer: its columns, rows and values.
@@ -142,7 +144,7 @@ def frame(
     ----------
     answer
         Name of the answer that holds the key, a DataFrame.
-    within, digits, order, unit
+    within, digits, order, unit, rows
         As for :func:`series`.
     by
         The column that `order` speaks of, or ``"index"``.
