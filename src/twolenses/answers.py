@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from twolenses import facts
 from twolenses.errors import FactError
@@ -21,10 +21,11 @@ __all__ = ["ANSWERS", "Answer", "answer", "describe", "is_known", "key", "names"
 
 @dataclass(frozen=True)
 class Answer:
-    """The key of a task that is more than one figure: its name, and the function that works it out."""
+    """The key of a task that is more than one figure: name, function that works it out, decimals if it says them."""
 
     name: str
     compute: Callable[[], Any]
+    digits: int | None = None
 
     @property
     def title(self) -> str:
@@ -36,13 +37,28 @@ ANSWERS: Register[Answer] = Register("answer")
 """The answers of the exercise in use (:mod:`twolenses.keys`)."""
 
 
-def answer(function: Callable[[], Any]) -> Callable[[], Any]:
-    """Register a function of no arguments as an answer under its own name."""
-    name = function.__name__
-    if name in facts.names():
-        raise FactError(f"The answer {name!r} is called like a fact: rename the one in {function.__module__}.")
-    ANSWERS.add(name, Answer(name, function), function)
-    return function
+Compute = Callable[[], Any]
+
+
+@overload
+def answer(function: Compute) -> Compute: ...
+@overload
+def answer(*, digits: int) -> Callable[[Compute], Compute]: ...
+def answer(function: Compute | None = None, *, digits: int | None = None) -> Compute | Callable[[Compute], Compute]:
+    """Register a function of no arguments as an answer under its own name.
+
+    ``@answer(digits=1)`` says that its numbers are asked for to one decimal: any response that rounds to the same
+    counts, as with a fact. Without it a response counts within a millionth.
+    """
+
+    def register(compute: Compute) -> Compute:
+        name = compute.__name__
+        if name in facts.names():
+            raise FactError(f"The answer {name!r} is called like a fact: rename the one in {compute.__module__}.")
+        ANSWERS.add(name, Answer(name, compute, digits), compute)
+        return compute
+
+    return register if function is None else register(function)
 
 
 def names() -> list[str]:

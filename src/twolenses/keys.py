@@ -13,6 +13,7 @@ the key is.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from twolenses.answers import ANSWERS, Answer
 from twolenses.errors import Error, ExerciseError, place
 from twolenses.mistakes import MISTAKES, Mistake
 
-__all__ = ["FILE", "FOLDER", "Key", "adopt", "find", "grading", "read", "sealed", "use", "using"]
+__all__ = ["FILE", "FOLDER", "Key", "adopt", "find", "grading", "page", "read", "sealed", "use", "using"]
 
 FILE = "key.py"
 FOLDER = "TWOLENSES_KEYS"
@@ -115,6 +116,19 @@ def using(key: Key) -> Iterator[Key]:
 def sealed() -> bool:
     """Whether the exercise in use has no key here."""
     return _sealed
+
+
+def page() -> str:
+    """The text of the exercise in use, where its master lies beside its key: what must not be handed back as one's own.
+
+    Solutions are left out.
+    """
+    path = find(_in_use) if _in_use else None
+    try:
+        text = path.with_name("exercise.md").read_text(encoding="utf-8") if path else ""
+    except OSError:
+        return ""
+    return re.sub(r"### BEGIN SOLUTION.*?### END SOLUTION", "", text, flags=re.S)
 
 
 def adopt(answer: str) -> None:

@@ -1,4 +1,4 @@
-"""When a number is close enough, and how a typed number is read. Shared by quizzes and checks.
+"""When a number is close enough, and how a typed number is read. Shared by quizzes, checks and tests.
 
 `quiz.js` follows the same rules; the two are held together by tests.
 """
@@ -8,26 +8,96 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from typing import Any, overload
 
-__all__ = ["Tolerance", "half_unit", "readings"]
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["MILLIONTH", "Tolerance", "half_unit", "needed_digits", "readings"]
+
+Bools = NDArray[np.bool_]
+SLACK = 1e-9
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How far a response may lie from the key.
+    """How far a response may lie from the key: the two distances are added.
 
     Parameters
     ----------
     within
         Absolute distance, in the unit of the key.
+    relative
+        Distance as a share of the key.
+    digits
+        A response also counts that is the key rounded to at least so many decimals. None: to those that
+        :func:`needed_digits` names. A whole key is never rounded.
     """
 
     within: float = 0.0
+    relative: float = 0.0
+    digits: int | None = None
 
-    def accepts(self, response: float, key: float) -> bool:
-        """Whether `response` counts as `key`. Not-a-number never does."""
-        slack = 1e-9 * max(1.0, abs(key))
-        return math.isfinite(response) and abs(response - key) <= self.within + slack
+    @classmethod
+    def printed(cls, value: float, digits: int) -> Tolerance:
+        """Half a unit of the last printed place; a whole count must be exact."""
+        whole = digits == 0 and float(value).is_integer()
+        return cls(0.0 if whole else half_unit(digits), digits=digits)
+
+    @overload
+    def accepts(self, response: float, key: float) -> bool: ...
+    @overload
+    def accepts(self, response: NDArray[Any], key: NDArray[Any]) -> Bools: ...
+    def accepts(self, response: ArrayLike, key: ArrayLike) -> bool | Bools:
+        """Whether `response` counts as `key`, element by element. Not-a-number never does."""
+        given, right = np.asarray(response, dtype=float), np.asarray(key, dtype=float)
+        allowed = self.within + self.relative * np.abs(right) + SLACK * np.maximum(1.0, np.abs(right))
+        with np.errstate(invalid="ignore"):
+            near = np.isfinite(given) & (np.abs(given - right) <= allowed)
+        return bool(near) if near.ndim == 0 else np.asarray(near, dtype=bool)
+
+    def rounds(self, response: ArrayLike, key: ArrayLike) -> Bools:
+        """Whether each response is its key rounded to enough decimals. All keys together say how many are enough."""
+        right = np.asarray(key, dtype=float)
+        return _rounded(response, right, needed_digits(right) if self.digits is None else self.digits, 12)
+
+    def rounds_too_far(self, response: ArrayLike, key: ArrayLike) -> Bools:
+        """Whether each response is its key rounded, to fewer decimals than are enough and to something."""
+        right = np.asarray(key, dtype=float)
+        enough = needed_digits(right) if self.digits is None else self.digits
+        something: Bools = np.asarray(response, dtype=float) != 0
+        return np.logical_and(_rounded(response, right, enough - 3, enough - 1), something)
+
+
+MILLIONTH = Tolerance(relative=1e-6)
+"""What is computed twice in different ways differs by less."""
+
+
+def _rounded(response: ArrayLike, key: NDArray[Any], fewest: int, most: int) -> Bools:
+    given = np.asarray(response, dtype=float)
+    slack = SLACK * np.maximum(1.0, np.abs(key))
+    found = np.zeros(np.broadcast_shapes(given.shape, key.shape), dtype=bool)
+    with np.errstate(invalid="ignore"):
+        whole = key == np.round(key)
+        for digits in range(fewest, most + 1):
+            has_so_many = np.abs(given - np.round(given, digits)) <= slack
+            found |= has_so_many & (np.abs(given - key) <= half_unit(digits) + slack)
+    return np.asarray(found & ~whole & np.isfinite(given), dtype=bool)
+
+
+def needed_digits(key: ArrayLike) -> int:
+    """Decimals that a rounded response keeps where nobody says how many.
+
+    Two, or as many as three significant digits have where that is fewer (12.3, 457); three significant digits of a
+    number below a tenth (0.0123). Of several keys the middle one decides.
+    """
+    sizes = np.abs(np.asarray(key, dtype=float).ravel())
+    sizes = sizes[np.isfinite(sizes) & (sizes > 0)]
+    if not len(sizes):
+        return 2
+    middle = float(np.median(sizes))
+    three = 2 - math.floor(math.log10(middle))
+    return three if middle < 0.1 else min(2, max(0, three))
 
 
 def half_unit(digits: int) -> float:

@@ -2,90 +2,470 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from twolenses.check.outcome import CheckFailed, filled, passed
+from twolenses.check.drawing import Marks, Places, bound_to, entries, marks_of, places, rules_of, texts_of
+from twolenses.check.outcome import CheckFailed, explained, filled, formed, key_of, passed, sealed, short
+from twolenses.check.reading import word
+from twolenses.tolerance import Bools, Tolerance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["plot"]
 
+Words = str | Sequence[str]
+NEAR = Tolerance(relative=1e-5)
 
+
+@explained
 def plot(
     name: str,
     value: Any,
     *,
-    x: str,
-    y: str,
-    heights: Sequence[float] | None = None,
-    points: pd.Series | None = None,
-    legend: Sequence[str] = (),
+    x: Words,
+    y: Words,
+    answer: str | None = None,
+    series: Any = None,
+    bands: Any = None,
+    steps: str = "",
+    bars: str = "",
+    marks: Any = None,
+    extra: bool = False,
+    heights: Sequence[float] | str | None = None,
+    points: pd.Series | str | None = None,
+    legend: Sequence[Words] = (),
     because: str = "",
 ) -> None:
-    """Check a chart by what it shows: its axis labels, its title, its legend and the data it draws.
+    """Check a chart by what can be seen in it: its axis labels, its title, its legend and the data it draws.
+
+    Whatever draws it counts, through plt, axes or pandas. Keys come from answers, never from the student's variables:
+    name the answer, and the key is worked out from the tables.
 
     Parameters
     ----------
     value
         A Matplotlib Axes.
     x, y
-        A word each axis label must contain.
+        A word each axis label must contain, or several of which one must stand there.
+    answer
+        Name of the answer that holds `series`.
+    series
+        What each label must show: a frame (columns are labels, the index runs along x), a Series (of one label), or a
+        dictionary from label to Series. A label is found in a legend or beside its marks, and those marks must show
+        these pairs and no others. A label may be a tuple of spellings. A missing value is not drawn.
+    bands
+        The same for what reaches from a low to a high value (bands, error bars, segments): a dictionary from label to
+        a frame of two columns, or one frame whose index has the labels as first level; or the name of an answer.
+    steps
+        ``"post"`` or ``"pre"``: each series is drawn as steps, level after or before its point.
+    bars
+        ``"stacked"``, ``"grouped"``, ``"horizontal"`` or ``"any"``: each series is drawn as such bars.
+    marks
+        Label of an event to where it stands along x: a line there, and the label beside it; or the name of an answer.
+    extra
+        Whether marks of a label may show more than its pairs, as a curve through them does.
     heights
-        Values that the lines, markers, bars, bands or error bars must show, in any order (lengths, for horizontal
-        bars).
+        Values that lines, markers, bars, bands or error bars must show, in any order.
     points
-        Pairs that must be drawn: the index along x, the values along y.
+        Pairs that must be drawn, whatever they are called: the index along x, the values along y.
     legend
-        Words that must stand in the legend or beside the lines, so that a reader can tell them apart.
+        Words (or spellings of one) that must stand in the legend, beside the lines or at a tick.
 
     Raises
     ------
     CheckFailed
-        If something is missing; the sentence says what.
+        If something is missing or wrong; the sentence says what.
     """
     filled(name, value)
-    if not hasattr(value, "get_xlabel"):
-        raise CheckFailed(
-            f"{name} is a {type(value).__name__}, not a chart's axes. Start with fig, {name} = plt.subplots()."
-        )
-    axes: Axes = value
-    drawn = list(_drawn(axes))
-    if (heights is not None or points is not None) and not drawn:
+    axes = _axes(name, value)
+    drawn = marks_of(axes)
+    keyed = [one for one in (answer, series, bands, marks, heights, points) if isinstance(one, str)]
+    wants_data = any(one is not None for one in (answer, series, bands, heights, points))
+    if wants_data and not drawn:
         raise CheckFailed(f"The chart is empty: nothing is drawn on {name}.")
     _hold_words(name, axes, x, y, legend)
+    if keyed and sealed(keyed[0]):
+        return formed(name, "a chart with labels and a title")
+    if answer or series is not None:
+        asked = _pairs(key_of(answer) if answer else _key(series))
+        _hold_series(axes, drawn, asked, steps, bars, extra)
+    if bands is not None:
+        _hold_bands(axes, drawn, _ranges(_key(bands)))
+    if marks is not None:
+        _hold_events(axes, dict(_key(marks).items()))
     if heights is not None:
-        array = np.array([y for _, y in drawn])
-        _hold_complete(sum(not np.isclose(array, one).any() for one in heights))
+        shown = np.array([one for _, one in _everything(drawn)])
+        _hold_complete(sum(not _close(shown, one).any() for one in np.ravel(np.asarray(_key(heights), dtype=float))))
     if points is not None:
-        where = np.array([_as_number(axes, one) for one in points.index])
-        array = np.array(drawn)
-        _hold_complete(
-            sum(
-                not (np.isclose(array[:, 0], at) & np.isclose(array[:, 1], one)).any()
-                for at, one in zip(where, points.to_numpy(dtype=float), strict=True)
-            )
-        )
-    passed(name, because)
+        _hold_points(axes, drawn, _key(points))
+    return passed(name, because)
 
 
-def _hold_words(name: str, axes: Axes, x: str, y: str, legend: Sequence[str]) -> None:
-    for axis, label, word in (("x", axes.get_xlabel(), x), ("y", axes.get_ylabel(), y)):
-        if word.lower() not in label.lower():
-            told = f"says {label!r}" if label else "has no label"
-            raise CheckFailed(f"The {axis} axis {told}. A reader needs the word {word!r}: {name}.set_{axis}label(…).")
-    if not any(axes.get_title(loc=side).strip() for side in ("left", "center", "right")):
-        raise CheckFailed(f"The chart has no title. Say in one line what it shows: {name}.set_title(…).")
-    written = " ".join(text.get_text() for text in _texts(axes)).lower()
-    for word in legend:
-        if word.lower() not in written:
+def _key(asked: Any) -> Any:
+    return key_of(asked) if isinstance(asked, str) else asked
+
+
+def _axes(name: str, value: Any) -> Axes:
+    """The axes, also where a figure, an array of one, or what was drawn stands for it."""
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = value.ravel()[0]
+    if isinstance(value, (list, tuple)) and value:
+        value = value[0]
+    if not hasattr(value, "get_xlabel"):
+        inner = getattr(value, "axes", None)
+        if inner is None and hasattr(value, "patches"):
+            inner = value.patches[0].axes if value.patches else None
+        inner = inner[0] if isinstance(inner, list) and len(inner) == 1 else inner
+        if not hasattr(inner, "get_xlabel"):
             raise CheckFailed(
-                f"Nothing in the chart says which marks are {word!r}. Give each its label=… and call {name}.legend()."
+                f"{name} is a {type(value).__name__}, not a chart's axes. Start with fig, {name} = plt.subplots()."
             )
+        value = inner
+    axes: Axes = value
+    return axes
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _spellings(one: Words) -> list[str]:
+    return [one] if isinstance(one, str) else list(map(str, one))
+
+
+def _hold_words(name: str, axes: Axes, x: Words, y: Words, legend: Sequence[Words]) -> None:
+    figure: Any = axes.figure
+    twins: Any = axes._twinned_axes.get_siblings(axes)  # type: ignore[attr-defined]
+    for axis, label, asked in (
+        ("x", " ".join([*(one.get_xlabel() for one in twins), figure.get_supxlabel()]), _spellings(x)),
+        ("y", " ".join([*(one.get_ylabel() for one in twins), figure.get_supylabel()]), _spellings(y)),
+    ):
+        if not any(word(one) in word(label) for one in asked):
+            told = f"says {label.strip()!r}" if label.strip() else "has no label"
+            raise CheckFailed(
+                f"The {axis} axis {told}. A reader needs the word {asked[0]!r}: {name}.set_{axis}label(…)."
+            )
+    if not any(axes.get_title(loc=side).strip() for side in ("left", "center", "right")) and not figure.get_suptitle():
+        raise CheckFailed(f"The chart has no title. Say in one line what it shows: {name}.set_title(…).")
+    written = " ".join(word(text) for text in _written(axes))
+    for one in legend:
+        if not any(word(spelling) in written for spelling in _spellings(one)):
+            raise _unnamed(name, _spellings(one)[0])
+
+
+def _unnamed(name: str, label: str) -> CheckFailed:
+    return CheckFailed(
+        f"Nothing in the chart says which marks are {label!r}. Give each its label=… and call {name}.legend()."
+    )
+
+
+def _written(axes: Axes) -> Iterator[str]:
+    yield from (text.get_text() for text in texts_of(axes))
+    yield from (text for text, _ in entries(axes))
+    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
+        yield label.get_text()
+
+
+# ── series ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pairs(key: Any) -> dict[tuple[str, ...], pd.Series]:
+    """Label to what it must show, from any of the forms that `series` takes; missing values are left out."""
+    if isinstance(key, pd.DataFrame):
+        found = {column: key[column] for column in key}
+    elif isinstance(key, pd.Series):
+        found = {key.name or "": key}
+    else:
+        found = {
+            label: one if isinstance(one, pd.Series) else pd.Series(dict(one) if not isinstance(one, Mapping) else one)
+            for label, one in key.items()
+        }
+    return {
+        tuple(_spellings(label if isinstance(label, tuple) else str(label))): one.dropna()
+        for label, one in found.items()
+    }
+
+
+def _hold_series(
+    axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.Series], steps: str, bars: str, extra: bool
+) -> None:
+    labels = list(asked)
+    bound = bound_to(axes, drawn, labels)
+    if len(labels) == 1 and not bound[0]:
+        bound = [drawn]
+    for label, mine in zip(labels, bound, strict=True):
+        if not mine:
+            raise _unnamed("ax", label[0])
+        mine = [one for one in mine if one.kind == "bars"] if bars else mine
+        if bars and not mine:
+            raise CheckFailed(f"{_named(label)} is not drawn as bars. Draw it with bar(…) or barh(…).")
+        _hold_pairs(axes, label, mine, asked, extra, steps)
+        if steps:
+            _hold_steps(axes, label, mine, asked[label], steps)
+    if bars:
+        _hold_bars(dict(zip(labels, bound, strict=True)), bars)
+
+
+def _named(label: tuple[str, ...]) -> str:
+    return f"What is called {label[0]!r}" if label[0] else "What is drawn"
+
+
+def _hold_pairs(axes: Axes, label: tuple[str, ...], mine: list[Marks], asked: Any, extra: bool, steps: str) -> None:
+    key = asked[label]
+    shown, others = _shown(axes, mine, key)
+    corners = key.to_numpy(dtype=float) if steps else np.empty(0)  # where a step turns, at the height of its neighbour
+    strange = sum(not _close(corners, height).any() for _, height in others)
+    missing = int((~shown).sum())
+    if not missing and (extra or not strange):
+        return
+    for other, pairs in asked.items():
+        if other != label and missing and len(pairs) and _shown(axes, mine, pairs)[0].mean() > 0.9:
+            raise CheckFailed(
+                f"The marks called {label[0]!r} show the values of {other[0]!r}. Look at which label each of them has."
+            )
+    if missing and _values_elsewhere(mine, key):
+        raise CheckFailed(
+            f"{_named(label)} has the right values at other places: they belong to {short(key.index[0])} to "
+            f"{short(key.index[-1])}, as the table has them. Give the chart both, the places and the values."
+        )
+    if missing:
+        raise CheckFailed(
+            f"{missing} of the {len(key)} values of {label[0] or 'the table'!r} are not in the chart, or not at their "
+            "place. Plot all that is asked for, and the numbers, not the text."
+        )
+    some = "1 value that does" if strange == 1 else f"{strange} values that do"
+    raise CheckFailed(f"{_named(label)} shows {some} not belong there. Draw only the rows that are asked for.")
+
+
+def _shown(axes: Axes, mine: list[Marks], key: pd.Series, *, bare: bool = False) -> tuple[Bools, set[Any]]:
+    """Which pairs of the key are drawn, and the drawn pairs that are none of them."""
+    shown = np.zeros(len(key), dtype=bool)
+    strange: set[Any] = set()
+    values = key.to_numpy(dtype=float)
+    for one in mine:
+        if not len(one.points):
+            continue
+        where, across, up = _standing(axes, one, key.index, bare)
+        share = 1.0 if one.kind == "bars" else 0.6
+        row = where.nearest(across, share) if where else np.full(len(across), -1)
+        for at, height, number in zip(across, up, row, strict=True):
+            right = list(np.flatnonzero(where.at == where.at[number])) if where and number >= 0 else []
+            hit = [n for n in right if _close(np.array([height]), values[n])[0]]
+            shown[hit] = True
+            if not hit and not (one.kind == "bars" and height == 0):
+                strange.add((round(float(at), 6), round(float(height), 9)))
+    return shown, strange
+
+
+def _standing(axes: Axes, one: Marks, labels: pd.Index, bare: bool) -> tuple[Places | None, Any, Any]:
+    """Where the labels stand, and the marks' places and values: along x, or along y where that has the labels."""
+    flat = one.flat
+    where = places(axes.yaxis if flat else axes.xaxis, labels, bare=bare)
+    if where is None and one.kind in ("dots", "line") and not flat:
+        where, flat = places(axes.yaxis, labels), True
+    if where is None:
+        flat = one.flat
+    return where, one.points[:, 1 if flat else 0], one.points[:, 0 if flat else 1]
+
+
+def _values_elsewhere(mine: list[Marks], key: pd.Series) -> bool:
+    heights = [one.points[:, 0 if one.flat else 1] for one in mine if len(one.points)]
+    every = np.concatenate(heights) if heights else np.empty(0)
+    return bool(len(key)) and all(_close(every, one).any() for one in key.to_numpy(dtype=float))
+
+
+def _close(shown: Any, one: float) -> Bools:
+    every = np.full(np.shape(shown), float(one))
+    return np.asarray(NEAR.accepts(np.asarray(shown, dtype=float), every) | NEAR.rounds(shown, every), dtype=bool)
+
+
+def _hold_steps(axes: Axes, label: tuple[str, ...], mine: list[Marks], key: pd.Series, steps: str) -> None:
+    """Between two points the line is level, at the height of the earlier (post) or of the later one (pre)."""
+    lines = [one for one in mine if len(one.path)]
+    where = places(axes.xaxis, key.index)
+    if not lines or where is None:
+        raise CheckFailed(f"{_named(label)} is not joined. Draw it as steps: step(…, where={steps!r}).")
+    order = np.argsort(where.at, kind="stable")
+    at, values = where.at[order], key.to_numpy(dtype=float)[order]
+    counts = dict.fromkeys(("post", "pre", "other"), 0)
+    for n in range(len(at) - 1):
+        if at[n] == at[n + 1] or _close(np.array([values[n]]), values[n + 1])[0]:
+            continue
+        middle = at[n] + 0.6 * (at[n + 1] - at[n])
+        levels = np.array([level for one in lines for level in _levels(one.path, middle)])
+        post, pre = _close(levels, values[n]).any(), _close(levels, values[n + 1]).any()
+        counts["post" if post else "pre" if pre else "other"] += 1
+    if counts["other"] > max(counts["post"], counts["pre"]) or not (counts["post"] or counts["pre"]):
+        raise CheckFailed(
+            f"{_named(label)} goes from point to point, as if it had changed evenly in between. Draw steps: "
+            f"step(…, where={steps!r})."
+        )
+    if counts[steps] < max(counts.values()) or counts["other"]:
+        wrong = "takes each value before it was reported" if steps == "post" else "keeps each value too long"
+        raise CheckFailed(f"{_named(label)} steps the wrong way: it {wrong}. Use where={steps!r}.")
+
+
+def _levels(path: Any, at: float) -> Iterator[float]:
+    across = path[:, 0]
+    for n in range(len(path) - 1):
+        left, right = across[n], across[n + 1]
+        if left < at < right or right < at < left:
+            share = (at - left) / (right - left)
+            yield float(path[n, 1] + share * (path[n + 1, 1] - path[n, 1]))
+
+
+def _hold_bars(bound: dict[tuple[str, ...], list[Marks]], bars: str) -> None:
+    every = [one for mine in bound.values() for one in mine if one.kind == "bars"]
+    if bars == "horizontal" and not all(one.flat for one in every):
+        raise CheckFailed("The bars stand upright. Horizontal ones are asked for: barh(…).")
+    lifted = any((np.abs(one.bases) > 1e-9).any() for one in every)
+    if bars == "stacked" and len(bound) > 1 and not lifted:
+        raise CheckFailed(
+            "The bars hide each other. Stack them: bottom=… (for barh left=…), or stacked=True in pandas."
+        )
+    if bars == "grouped" and lifted:
+        raise CheckFailed("The bars stand on each other. Draw them side by side, each from zero.")
+    if bars == "grouped" and len(
+        {round(float(at), 6) for one in every for at in one.points[:, 1 if one.flat else 0]}
+    ) < sum(len(one.points) for one in every):
+        raise CheckFailed("Some bars hide others. Move each group a little to the side, so that all can be seen.")
+
+
+# ── bands, events, and what has no label ─────────────────────────────────────────────────────────────
+
+
+def _ranges(key: Any) -> dict[tuple[str, ...], pd.DataFrame]:
+    if isinstance(key, pd.DataFrame):
+        if key.index.nlevels == 2:
+            return {(str(label),): key.loc[label] for label in key.index.get_level_values(0).unique()}
+        return {("",): key}
+    return {tuple(_spellings(label if isinstance(label, tuple) else str(label))): one for label, one in key.items()}
+
+
+def _hold_bands(axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.DataFrame]) -> None:
+    spans = [one for one in drawn if len(one.spans)]
+    bound = bound_to(axes, drawn, list(asked))
+    for (label, key), mine in zip(asked.items(), bound, strict=True):
+        looks = {one.look[0] for one in mine}
+        own = [*mine, *(one for one in drawn if one.look[0] in looks and not any(one is other for other in mine))]
+        if not own and len(asked) == 1:
+            own = drawn
+        if not own:
+            raise _unnamed("ax", label[0])
+        missing = _ranges_missing(axes, own, key)
+        if missing and not spans and not _two_lines(own):
+            raise CheckFailed(
+                "Nothing in the chart reaches from a low to a high value: draw a band or bars around the values."
+            )
+        if missing:
+            for other, ranges in asked.items():
+                if other != label and not _ranges_missing(axes, own, ranges):
+                    raise CheckFailed(f"The band called {label[0]!r} is that of {other[0]!r}. Look at the labels.")
+            which = f" of {label[0]!r}" if label[0] else ""
+            raise CheckFailed(
+                f"{missing} of the {len(key)} bands or bars{which} do not reach from the low to the high value that is "
+                "asked for. Look at what each end is measured from."
+            )
+
+
+def _two_lines(own: list[Marks]) -> bool:
+    return sum(len(one.path) > 0 for one in own) >= 2
+
+
+def _ranges_missing(axes: Axes, own: list[Marks], key: pd.DataFrame) -> int:
+    key = key.dropna()
+    low, high = key.iloc[:, 0].to_numpy(dtype=float), key.iloc[:, 1].to_numpy(dtype=float)
+    hit = np.isclose(low, high)
+    ends = {"low": hit.copy(), "high": hit.copy()}
+    for one in own:
+        where = places(axes.yaxis if one.flat else axes.xaxis, key.index)
+        if where is None:
+            continue
+        if len(one.spans):
+            row = where.nearest(one.spans[:, 0])
+            for (_, bottom, top), number in zip(one.spans, row, strict=True):
+                if number >= 0:
+                    hit[number] |= bool(
+                        _close(np.array([bottom]), low[number])[0] and _close(np.array([top]), high[number])[0]
+                    )
+        elif len(one.points) and one.kind != "bars":
+            row = where.nearest(one.points[:, 0])
+            for (_, height), number in zip(one.points, row, strict=True):
+                if number >= 0:
+                    ends["low"][number] |= bool(_close(np.array([height]), low[number])[0])
+                    ends["high"][number] |= bool(_close(np.array([height]), high[number])[0])
+    return int((~(hit | (ends["low"] & ends["high"]))).sum())
+
+
+def _hold_events(axes: Axes, events: dict[Any, Any]) -> None:
+    labels = [tuple(_spellings(label if isinstance(label, tuple) else str(label))) for label in events]
+    where = places(axes.xaxis, pd.Index(list(events.values())))
+    if where is None:
+        raise CheckFailed(
+            "The events cannot be placed: the x axis shows neither dates nor the numbers that are asked for."
+        )
+    rules = rules_of(axes)
+    width = abs(axes.get_xlim()[1] - axes.get_xlim()[0])
+    told = []
+    for label, at in zip(labels, where.at, strict=True):
+        if not any(abs(place - at) <= 0.004 * width for place in where.read(np.array([one for one, _ in rules]))):
+            raise CheckFailed(
+                f"There is no line at {label[0]!r}. Draw one where it happened, for example with axvline(…)."
+            )
+        told.append(_said_at(axes, label, at, rules, width, [other for other in labels if other != label]))
+    for n, label in enumerate(labels):
+        if told[n] is None:
+            raise CheckFailed(f"Nothing in the chart says which line is {label[0]!r}. Write it beside its line.")
+    for n, label in enumerate(labels):
+        for m in range(n):
+            mine, other = told[n], told[m]
+            assert mine is not None
+            assert other is not None
+            here, there = where.at[n], where.at[m]
+            if abs(mine - here) + abs(other - there) > abs(mine - there) + abs(other - here) + 1e-9:
+                raise CheckFailed(f"The labels {label[0]!r} and {labels[m][0]!r} stand at each other's lines.")
+    for n, label in enumerate(labels):
+        if abs(told[n] - where.at[n]) > 0.25 * width:
+            raise CheckFailed(f"The label {label[0]!r} stands far from its line. Write it beside it.")
+
+
+def _said_at(
+    axes: Axes, label: tuple[str, ...], at: float, rules: list[Any], width: float, others: list[tuple[str, ...]]
+) -> float | None:
+    """Where along x the label of an event stands: a text, or the line that its legend entry looks like."""
+    from twolenses.check.drawing import _anchor, _called, _look
+
+    own, strange = [word(one) for one in label], [word(one) for other in others for one in other]
+    written = [(word(text.get_text()), text) for text in texts_of(axes)]
+    found = [
+        float(axes.transData.inverted().transform(_anchor(axes, text))[0]) for text in _called(own, strange, written)
+    ]
+    for handle in _called(own, strange, [(word(text), handle) for text, handle in entries(axes)]):
+        look = _look(handle)
+        found += [place for place, other in rules if other[0] == look[0] and other[2] == look[2]]
+    return min(found, key=lambda place: abs(place - at)) if found else None
+
+
+def _hold_points(axes: Axes, drawn: list[Marks], key: pd.Series) -> None:
+    shown = np.zeros(len(key), dtype=bool)
+    upright = np.array([(place, end) for place, _ in rules_of(axes) for end in (0.0, 1.0)]).reshape(-1, 2)
+    for one in [*drawn, Marks("dots", "", ("", "", ""), points=upright)]:  # a line across the chart runs from 0 to 1
+        shown |= _shown(axes, [one], key, bare=True)[0]
+        ends = [(at, end) for at, low, high in one.spans for end in (low, high)]
+        if ends:
+            as_dots = Marks(
+                "bars",
+                "",
+                one.look,
+                points=np.array([pair[::-1] if one.flat else pair for pair in ends]),
+                flat=one.flat,
+            )
+            shown |= _shown(axes, [as_dots], key, bare=True)[0]
+    _hold_complete(int((~shown).sum()))
 
 
 def _hold_complete(missing: int) -> None:
@@ -94,35 +474,10 @@ def _hold_complete(missing: int) -> None:
         raise CheckFailed(f"{some} not in the chart. Plot all that is asked for, and the numbers, not the text.")
 
 
-def _texts(axes: Axes) -> Iterator[Any]:
-    yield from axes.texts
-    yield from axes.get_xticklabels()
-    yield from axes.get_yticklabels()
-    if box := axes.get_legend():
-        yield from box.get_texts()
-
-
-def _drawn(axes: Axes) -> Iterator[tuple[float, float]]:
-    """Every mark as a pair of numbers: lines, bars (middle and length), dots, corners of bands and error bars."""
-    for line in axes.get_lines():
-        across, up = np.atleast_1d(line.get_xdata(orig=False)), np.atleast_1d(line.get_ydata(orig=False))
-        yield from zip(across.astype(float), up.astype(float), strict=True)
-    flat = {bar for box in axes.containers if getattr(box, "orientation", "") == "horizontal" for bar in box}
-    bars: list[Any] = list(axes.patches)
-    for bar in bars:
-        if bar in flat:
-            yield float(bar.get_y() + bar.get_height() / 2), float(bar.get_width())
-        elif hasattr(bar, "get_height"):
-            yield float(bar.get_x() + bar.get_width() / 2), float(bar.get_height())
-    for marks in axes.collections:
-        dots = type(marks).__name__ == "PathCollection"  # a band or an error bar is drawn by its corners
-        corners = [marks.get_offsets()] if dots else [path.vertices for path in marks.get_paths()]
-        for corner in corners:
-            yield from ((float(x), float(y)) for x, y in np.atleast_2d(np.asarray(corner, dtype=float)))
-
-
-def _as_number(axes: Any, value: Any) -> float:
-    """Where a label, a date or a number stands along the x axis (of horizontal bars, along the y axis)."""
-    if isinstance(value, str) and axes.yaxis.have_units():
-        return float(axes.convert_yunits(value))
-    return float(axes.convert_xunits(value))
+def _everything(drawn: list[Marks]) -> Iterator[tuple[float, float]]:
+    """Every value that is seen, with its place: points, lengths of bars, ends of bands."""
+    for one in drawn:
+        for across, up in one.points:
+            yield (float(up), float(across)) if one.flat else (float(across), float(up))
+        for at, low, high in one.spans:
+            yield from ((float(at), float(low)), (float(at), float(high)))

@@ -1,35 +1,47 @@
-"""In a notebook, a name that a check misses is a sentence too: a cell not run, a variable renamed, a task deleted."""
+"""What goes wrong around a check is a sentence too: a cell not run, a variable renamed, a name given away."""
 
 from __future__ import annotations
 
+import ast
+import builtins
 import sys
 from difflib import get_close_matches
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 
 __all__ = ["explain_missing_names"]
 
+COURSE = ("check", "load", "charts", "pd", "np", "plt")
+
 
 def explain_missing_names() -> None:
-    """Have IPython, where this runs in it, show a NameError in a cell with a check as one sentence."""
+    """Have IPython, where this runs in it, show what a missing or shadowed name causes as one sentence."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None:
-        shell.set_custom_exc((NameError,), _show)
+        shell.set_custom_exc((NameError, AttributeError, TypeError), _show)
 
 
 def _show(
-    shell: Any, kind: type[BaseException], error: NameError, trace: TracebackType | None, tb_offset: int | None = None
+    shell: Any, kind: type[BaseException], error: Exception, trace: TracebackType | None, tb_offset: int | None = None
 ) -> None:
     cell = shell.user_ns.get("In", [""])[-1]
-    if "check." in cell and error.name:
-        error._render_traceback_ = lambda: [f"✗ {sentence(error.name, shell.user_ns)}"]  # type: ignore[attr-defined]
+    told = explanation(cell, error, shell.user_ns)
+    if told:
+        error._render_traceback_ = lambda: [f"✗ {told}"]  # type: ignore[attr-defined]
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
+def explanation(cell: str, error: BaseException, known: dict[str, Any]) -> str:
+    """The sentence for an error in a cell; empty where it is the student's own and stays Python's."""
+    if isinstance(error, NameError):
+        return sentence(error.name, known) if "check." in cell and error.name else ""
+    return _shadowed(cell, error, known)
 
 
 def sentence(missing: str, known: dict[str, Any]) -> str:
     """What to do about a name that does not exist, among the names that do."""
-    if missing in ("check", "load", "charts", "pd", "np", "plt"):
+    if missing in COURSE:
         return f"{missing} does not exist yet. Run the first cells of the notebook, then this one again."
     own = [name for name in known if not name.startswith("_")]
     alike = get_close_matches(missing, own, n=1, cutoff=0.75)
@@ -38,3 +50,40 @@ def sentence(missing: str, known: dict[str, Any]) -> str:
         f"{missing} does not exist.{renamed} Run the cells above in order, the task's own cell last. If that cell is "
         "gone, or this is the notebook of another exercise, download the notebook again and copy your answers over."
     )
+
+
+def _shadowed(cell: str, error: BaseException, known: dict[str, Any]) -> str:
+    """The sentence where a cell uses a name of the course or of Python that the student gave to something else."""
+    for name in _used(cell, called=isinstance(error, TypeError)):
+        if name not in known:
+            continue
+        held = known[name]
+        if name in COURSE:
+            taken = not isinstance(held, ModuleType) if name != "load" else not callable(held)
+            remedy = "give your variable another name and run the first cells of the notebook again"
+        else:
+            taken = hasattr(builtins, name) and not callable(held)
+            remedy = f"give your variable another name and run 'del {name}' once"
+        if taken:
+            return f"{name} is now a {type(held).__name__}, because a cell gave it that name: {remedy}."
+    return ""
+
+
+def _used(cell: str, *, called: bool) -> list[str]:
+    """Names that a cell calls, or whose attributes it asks for, in order."""
+    try:
+        tree = ast.parse(cell)
+    except SyntaxError:
+        return []
+    found = []
+    for node in ast.walk(tree):
+        part = (
+            node.func
+            if called and isinstance(node, ast.Call)
+            else node.value
+            if isinstance(node, ast.Attribute)
+            else None
+        )
+        if isinstance(part, ast.Name):
+            found.append(part.id)
+    return found

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, ParamSpec
 
 import numpy as np
 import pandas as pd
 
 from twolenses import answers, keys
+from twolenses.errors import Error
 from twolenses.mistakes import mistakes_for
 
 __all__ = [
+    "ROUNDED",
     "CheckFailed",
     "exercise",
+    "explained",
     "fail_if_known",
     "filled",
     "formed",
@@ -24,6 +29,8 @@ __all__ = [
     "short",
 ]
 
+ROUNDED = "right, but rounded; keep the digits for the next step"
+
 
 class CheckFailed(AssertionError):
     """A check that did not pass: one sentence for the student, a failure for the grader."""
@@ -32,9 +39,40 @@ class CheckFailed(AssertionError):
         return [f"✗ {self}"]
 
 
-def passed(name: str, because: str) -> None:
-    """Say that it is right, and why it matters."""
-    print(f"✓ {name} is right.{' ' + because if because else ''}")
+P = ParamSpec("P")
+
+
+def explained(check: Callable[P, None]) -> Callable[P, None]:
+    """A check that says in one sentence when it was called without what it needs, or met what it cannot read."""
+    signature = inspect.signature(check)
+
+    @functools.wraps(check)
+    def call(*args: P.args, **named: P.kwargs) -> None:
+        try:
+            signature.bind(*args, **named)
+        except TypeError as error:
+            raise CheckFailed(
+                f"check.{check.__name__}(…) cannot run so: {error}. Copy the check cell from the original notebook."
+            ) from None
+        try:
+            check(*args, **named)
+        except (CheckFailed, Error, MemoryError, RecursionError):
+            raise
+        except Exception as error:
+            name = args[0] if args else named.get("name", "This")
+            raise CheckFailed(
+                f"{name} cannot be compared with what is asked for ({type(error).__name__}: {error}). "
+                "Look at its type and at what it holds."
+            ) from error
+
+    return call
+
+
+def passed(name: str, because: str, notes: Sequence[str] = (), *, rounded: bool = False) -> None:
+    """Say that it is right, and why it matters; then what is worth knowing all the same."""
+    print(f"✓ {name} is {ROUNDED if rounded else 'right'}.{' ' + because if because else ''}")
+    for note in dict.fromkeys(notes):
+        print(f"  Note: {note}")
 
 
 def exercise(name: str) -> None:
@@ -77,23 +115,44 @@ def filled(name: str, value: Any) -> None:
         raise CheckFailed(f"{name} is still '...'. Replace the dots with your answer and run the cell again.")
 
 
-def fail_if_known(prefix: str, of: str, same: Callable[[Any], bool]) -> None:
-    """Fail with the sentence of the first known mistake about `of` that `same` recognises as what was given."""
-    for mistake in mistakes_for(of):
-        if same(mistake.compute()):
-            raise CheckFailed(f"{prefix} {mistake.sentence}")
+def fail_if_known(prefix: str, about: str, fits: Callable[[Any], bool], *, weak: bool = False) -> None:
+    """Fail with the sentence of the known mistake that fits, if it is the only one that does.
+
+    Parameters
+    ----------
+    prefix
+        What the student has, a sentence or the beginning of one.
+    about
+        Name of the fact or answer.
+    fits
+        Whether the student's answer is what the mistake leads to, in every case that was tried.
+    weak
+        Whether much else leads there too (a small whole number, one case): the sentence is then a guess, and says so.
+    """
+    found = {one.sentence for one in mistakes_for(about) if fits(one.compute())}
+    if len(found) == 1:
+        raise CheckFailed(f"{prefix} {'It is as if this had happened: ' if weak else ''}{found.pop()}")
 
 
 def short(value: Any) -> str:
-    """A value as it stands in a sentence."""
+    """A value as it stands in a sentence: as it was typed, a year without a comma."""
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (np.integer, int)):
-        return f"{value:,}"
-    if isinstance(value, (np.floating, float)) and np.isnan(value):
-        return "nothing (NaN)"
+        return str(int(value))
+    if value is None or value is pd.NA or value is pd.NaT:
+        return "nothing"
     if isinstance(value, (np.floating, float)):
-        return f"{value:,.6g}" if abs(float(value)) < 1e6 else f"{value:,.0f}"
-    if isinstance(value, pd.Timestamp):
-        return value.isoformat().removesuffix("T00:00:00")
-    return repr(value)
+        number = float(value)
+        if np.isnan(number):
+            return "nothing (NaN)"
+        return (
+            repr(number).removesuffix(".0")
+            if len(repr(number)) <= 9
+            else f"{number:.6g}"
+            if abs(number) < 1e6
+            else f"{number:.0f}"
+        )
+    if isinstance(value, (pd.Timestamp, np.datetime64)):
+        return pd.Timestamp(value).isoformat().removesuffix("T00:00:00")
+    return repr(str(value)) if isinstance(value, str) else repr(value)

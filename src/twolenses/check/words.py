@@ -1,4 +1,4 @@
-"""The check of a text: its length and what it must speak of. Whether it is a good argument, people judge."""
+"""The check of a text: its length, and that it is the student's own. Whether it is a good argument, people judge."""
 
 from __future__ import annotations
 
@@ -6,11 +6,31 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from twolenses.check.outcome import CheckFailed, filled
+from twolenses import keys
+from twolenses.check.outcome import CheckFailed, explained, filled
 
-__all__ = ["text"]
+__all__ = ["shared", "text", "words"]
+
+RUN = 5
+"""So many words in a row that stand in both texts are counted as copied."""
+COPIED = 0.5
+"""A text of which more than this share was copied is not the student's."""
 
 
+def words(text: str) -> int:
+    """How many words a text has: what stands between white space and holds a letter or a digit.
+
+    >>> words("Serbia's 46.1 percent – self-reported")
+    4
+    """
+    return len(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return [one for one in text.split() if re.search(r"\w", one)]
+
+
+@explained
 def text(
     name: str,
     value: Any,
@@ -18,48 +38,77 @@ def text(
     words: tuple[int, int],
     mentions: Mapping[str, Sequence[str]] | None = None,
     avoids: Mapping[str, str] | None = None,
+    prompt: str = "",
     because: str = "",
 ) -> None:
-    """Check that `value` is a text of the right length with the required elements.
+    """Check that `value` is a text of the right length and no copy; what it may lack is a note, never a failure.
 
     Parameters
     ----------
     words
-        Fewest and most words.
+        Fewest and most words, as :func:`twolenses.check.words` counts them.
     mentions
-        What the text must have, in words a student reads, and the words any one of which shows that it does:
-        ``{"whose figure it is": ["according to", "reported by", "claimed"]}``. A word is found at the start of a
-        word and in any case: ``"claim"`` finds *claimed*.
+        What the text should speak of, in words a student reads, and the signs any one of which shows that it does:
+        ``{"whose figure it is": ["according to", "reported by", "claim"]}``. A sign is found at the start of a word,
+        in any case and across lines: ``"claim"`` finds *claimed*. Where none is found, student and marker read a note.
     avoids
-        Words that have no place in it, each with the sentence that says why.
+        Words worth a second look, each with the sentence that says why: a note too.
+    prompt
+        A text that must not be handed back. The exercise's own page is always compared where it lies beside the key.
     because
-        Why it matters, printed when everything is there.
+        Why it matters, printed when the text has its length.
 
     Raises
     ------
     CheckFailed
-        If it is no text, too short, too long, lacks an element, or has a word it should not have.
+        If it is no text, empty, too short, too long, or copied from the task.
     """
     filled(name, value)
+    if isinstance(value, (list, tuple)) and value and all(isinstance(one, str) for one in value):
+        value = " ".join(value)
     if not isinstance(value, str):
         raise CheckFailed(f'{name} is a {type(value).__name__}; write a text between triple quotes: {name} = """…""".')
-    count = len(re.findall(r"\w+(?:[’'-]\w+)*", value))
-    fewest, most = words
+    count, (fewest, most) = len(_words(value)), words
     if count == 0:
         raise CheckFailed(f"{name} is empty. Write {fewest} to {most} words between the triple quotes.")
     if not fewest <= count <= most:
         how = "Say more" if count < fewest else "Cut what does not carry the argument"
         raise CheckFailed(f"{name} has {count} words; {fewest} to {most} are asked for. {how}.")
-    for element, signs in (mentions or {}).items():
-        if not any(_has(value, sign) for sign in signs):
-            raise CheckFailed(f"{name} does not say {element}. Words that would show it: {', '.join(signs[:4])}.")
-    for word, why in (avoids or {}).items():
-        if _has(value, word):
-            raise CheckFailed(f"{name} says {word!r}. {why}")
-    print(
-        f"✓ {name} has everything that is asked for; the rubric judges the argument.{' ' + because if because else ''}"
-    )
+    if shared(value, f"{prompt}\n{keys.page()}") > COPIED:
+        raise CheckFailed(f"{name} repeats the words of the task. Write what you found, in words of your own.")
+    print(f"✓ {name} has {count} words; the rubric judges the argument.{' ' + because if because else ''}")
+    for note in _notes(value, mentions or {}, avoids or {}):
+        print(f"  Worth a look: {note}")
+
+
+def _notes(value: str, mentions: Mapping[str, Sequence[str]], avoids: Mapping[str, str]) -> list[str]:
+    plain = " ".join(value.replace("’", "'").split())
+    notes = [
+        f"nothing was found that says {element} (such as {', '.join(signs[:3])})."
+        for element, signs in mentions.items()
+        if not any(_has(plain, sign) for sign in signs)
+    ]
+    return notes + [f"it says {word!r}. {why}" for word, why in avoids.items() if _has(plain, word)]
 
 
 def _has(text: str, sign: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(sign)}", text, re.IGNORECASE) is not None
+    plain = " ".join(sign.replace("’", "'").split())
+    return re.search(rf"(?<!\w){re.escape(plain)}", text, re.IGNORECASE) is not None
+
+
+def shared(text: str, other: str) -> float:
+    """The share of a text's words that stand in a run of :data:`RUN` words which the other text has too."""
+    mine, runs = _plain(text), _runs(_plain(other))
+    copied = [False] * len(mine)
+    for place in range(len(mine) - RUN + 1):
+        if tuple(mine[place : place + RUN]) in runs:
+            copied[place : place + RUN] = [True] * RUN
+    return sum(copied) / len(mine) if mine else 0.0
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[place : place + RUN]) for place in range(len(words) - RUN + 1)}

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from twolenses.errors import place
+from twolenses.exercises.form import calls
 from twolenses.exercises.master import Exercise
-from twolenses.exercises.regions import HIDDEN, solution, starter
+from twolenses.exercises.regions import HIDDEN, public, solution, starter
+from twolenses.keys import FILE as KEY
 
-__all__ = ["problems"]
+__all__ = ["asked_names", "problems"]
 
 SECTIONS = ("What the data cannot say", "Now the other lens")
 
 
 def problems(exercise: Exercise) -> list[str]:
     """What the exercise lacks, a sentence each, with the file and the task."""
-    rules = (_whole, _tasks, _charts, _nothing_given_away)
+    rules = (_whole, _tasks, _charts, _nothing_given_away, _hidden_tests, _bound_once, _stable)
     return [f"{place(exercise.path)}  {sentence}" for rule in rules for sentence in rule(exercise)]
 
 
@@ -51,8 +53,6 @@ def _tasks(exercise: Exercise) -> Iterator[str]:
         if task.manual and not re.search(rf"\{{criteria\}} {re.escape(task.name)}$", text, re.M):
             yield f"{called} is graded by people and has no rubric. Add a directive '{{criteria}} {task.name}'."
         checks = "\n".join(cell.source for cell in cells if cell.metadata.get("check") == task.name)
-        if not task.manual and f"### BEGIN {HIDDEN}" not in checks:
-            yield f"{called} has no hidden test."
         if "because=" not in checks:
             yield f"the check of {called} does not say why the answer matters. Give it because=…"
 
@@ -111,3 +111,140 @@ def _answered(cell: Any) -> set[str]:
 
 def _names(tree: ast.AST, context: type[ast.expr_context]) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
+
+
+# ── checks ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _hidden_tests(exercise: Exercise) -> Iterator[str]:
+    """Hidden tests add cases: they repeat no visible one, and ask for nothing that the visible ones do not look at."""
+    for task in exercise.tasks:
+        called = f"task {task.name!r}"
+        asked = asked_names(exercise, task.name)
+        seen, hidden = _visible_and_hidden(exercise, task.name)
+        shown = {_without_reason(call) for call in calls(seen)}
+        looked_at = _names(ast.parse(seen), ast.Load)
+        for name in sorted(asked - looked_at):
+            where = "only its hidden tests look" if name in _names(ast.parse(hidden), ast.Load) else "no check looks"
+            yield f"{called} asks for {name!r}, and {where} at it. Check it in public."
+        if not hidden and any(
+            isinstance(call.func, ast.Attribute) and call.func.attr == "function" for call in calls(seen)
+        ):
+            yield f"{called} asks for a function and has no hidden test. Call it with inputs that are not shown."
+        for call in calls(hidden):
+            if _without_reason(call) in shown:
+                yield (
+                    f"a hidden test of {called} repeats a visible one: {ast.unparse(call)[:70]}. "
+                    "Try another case, or take it out."
+                )
+        yield from _new_demands(called, calls(seen), calls(hidden))
+
+
+_DATA = ("answer", "series", "bands", "marks", "heights", "points", "steps", "bars", "legend")
+
+
+def _new_demands(called: str, seen: list[ast.Call], hidden: list[ast.Call]) -> Iterator[str]:
+    """What a hidden test of a chart asks for and no visible one does."""
+
+    def demands(found: list[ast.Call]) -> set[str]:
+        charts = [one for one in found if isinstance(one.func, ast.Attribute) and one.func.attr == "plot"]
+        return {str(word.arg) for one in charts for word in one.keywords} & set(_DATA)
+
+    data = {"answer", "series", "heights", "points"}
+    shown = demands(seen)
+    for word in sorted(demands(hidden) - shown):
+        if not (word in data and shown & data):
+            yield f"a hidden test of {called} asks for {word!r} of a chart, which no visible one does. Ask in public."
+
+
+def asked_names(exercise: Exercise, task: str) -> set[str]:
+    """What the starter leaves open: names bound to dots or to an empty text, functions, and the chart."""
+    cell = next(cell for cell in exercise.notebook.cells if cell.metadata.get("task") == task)
+    found = set()
+    for node in ast.walk(ast.parse(starter(cell.source) or "pass")):
+        if isinstance(node, ast.FunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+            inner = [target for target in node.targets if isinstance(target, ast.Tuple)]
+            names += [one.id for target in inner for one in target.elts if isinstance(one, ast.Name) and one.id == "ax"]
+            if _open(node.value) or "ax" in names:
+                found |= set(names)
+    return found
+
+
+def _open(value: ast.expr) -> bool:
+    if isinstance(value, ast.Constant):
+        return value.value is ... or (isinstance(value.value, str) and not value.value.strip())
+    return any(isinstance(one, ast.Constant) and one.value is ... for one in ast.walk(value))
+
+
+def _visible_and_hidden(exercise: Exercise, task: str) -> tuple[str, str]:
+    cells = [cell.source for cell in exercise.notebook.cells if cell.metadata.get("check") == task]
+    visible = "\n".join(map(public, cells))
+    hidden = "\n".join(line for source in cells for line in _hidden_lines(source))
+    return visible, hidden
+
+
+def _hidden_lines(source: str) -> Iterator[str]:
+    inside = False
+    for line in source.splitlines():
+        if line.strip() in (f"### BEGIN {HIDDEN}", f"### END {HIDDEN}"):
+            inside = line.strip().startswith("### BEGIN")
+        elif inside:
+            yield line
+
+
+def _without_reason(call: ast.Call) -> str:
+    """A call as text, without what it only prints."""
+    silent = ("because", "unit", "rows", "returns", "among", "x", "y")
+    bare = ast.Call(call.func, call.args[1:], [one for one in call.keywords if one.arg not in silent])
+    return ast.unparse(bare)
+
+
+def _bound_once(exercise: Exercise) -> Iterator[str]:
+    """A name that is checked means one thing: where a notebook is graded at its end, the last binding counts."""
+    checked = {
+        name: task.name for task in exercise.tasks for name in asked_names(exercise, task.name) if name not in FREE
+    }
+    for number, cell in enumerate(exercise.notebook.cells, start=1):
+        if cell.cell_type != "code" or cell.metadata.get("only") == "notebook":
+            continue
+        bound = _names(ast.parse(solution(cell.source)), ast.Store)
+        for name in sorted(bound & set(checked)):
+            if cell.metadata.get("task") != checked[name]:
+                yield f"cell {number} binds {name!r} again, which task {checked[name]!r} asks for. Use another name."
+
+
+FREE = ("ax", "fig")
+"""Charts are looked at right after they are drawn."""
+
+
+def _stable(exercise: Exercise) -> Iterator[str]:
+    """Ties stand in the same order on every processor."""
+    sources = [
+        (f"cell {number}", solution(cell.source))
+        for number, cell in enumerate(exercise.notebook.cells, start=1)
+        if cell.cell_type == "code" and cell.metadata.get("only") != "notebook"
+    ]
+    key = exercise.path.with_name(KEY)
+    if key.is_file():
+        sources.append((KEY, key.read_text(encoding="utf-8")))
+    for where, source in sources:
+        for node in ast.walk(ast.parse(source)):
+            if _unstable(node):
+                yield f'{where} sorts with {ast.unparse(node)[:60]}: the order of ties is open. Add kind="stable".'
+
+
+def _unstable(node: ast.AST) -> bool:
+    """A sort by one key without kind="stable"; by several keys pandas sorts stably, and so does Python itself."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    named = {one.arg: one.value for one in node.keywords}
+    kind = named.get("kind")
+    if isinstance(kind, ast.Constant) and kind.value in ("stable", "mergesort"):
+        return False
+    by = named.get("by", node.args[0] if node.args else None)
+    if node.func.attr == "sort_values":
+        return not (isinstance(by, (ast.List, ast.Tuple)) and len(by.elts) > 1)
+    return node.func.attr == "argsort"

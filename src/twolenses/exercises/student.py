@@ -11,6 +11,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 from twolenses import course
+from twolenses.exercises.form import form
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import public, starter
 
@@ -78,6 +79,8 @@ def _cells(master: Exercise, code: Callable[[Any], None]) -> Iterator[Any]:
         new.id = f"cell-{number:02d}"  # stable: the file is committed and compared
         if cell.cell_type == "markdown":
             new.source = plain(cell.source)
+            if task := _task_after(master, number):
+                new.source = f"{new.source}\n\n{form(master, task)}".strip()
             if not new.source:
                 continue
         elif cell.metadata.get("only") == "page":
@@ -88,6 +91,12 @@ def _cells(master: Exercise, code: Callable[[Any], None]) -> Iterator[Any]:
             for name in ("mystnb", "only", "tags"):  # they speak to the page
                 new.metadata.pop(name, None)
         yield new
+
+
+def _task_after(master: Exercise, number: int) -> str:
+    """The task whose cell follows the cell of that number: its form stands right above it."""
+    following = master.notebook.cells[number : number + 1]
+    return str(following[0].metadata.get("task", "")) if following else ""
 
 
 _BLOCK = r"^(`{3,}|:{3,})\{(?:%s)\}([^\n]*)\n(?::[^\n]*\n)*(.*?)\n\1[ \t]*$"

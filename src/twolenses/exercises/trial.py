@@ -19,6 +19,7 @@ may name the mistake whose sentence the student must read.
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 import warnings
@@ -26,6 +27,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from twolenses import keys, mistakes
@@ -34,7 +36,23 @@ from twolenses.errors import Error, ExerciseError, near, place
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import keep_all, public, solution, starter
 
-__all__ = ["FILE", "Response", "as_given", "in_full", "problems", "responses", "run", "said_to"]
+__all__ = [
+    "FILE",
+    "Response",
+    "Stage",
+    "Verdict",
+    "as_given",
+    "copied",
+    "in_full",
+    "judged",
+    "problems",
+    "responses",
+    "run",
+    "said_to",
+    "sentence_of",
+    "stages",
+    "verdicts",
+]
 
 FILE = "answers.yml"
 
@@ -161,19 +179,127 @@ def _as_in_a_notebook(master: Exercise) -> Iterator[None]:
         os.environ.pop(keys.FOLDER) if before is None else os.environ.update({keys.FOLDER: before})
 
 
+@dataclass(frozen=True)
+class Stage:
+    """A notebook as it stands before a task: what its cells made, and the cells from the task to its last check."""
+
+    master: Exercise
+    task: str
+    space: dict[str, Any]
+    cells: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a task's checks say to a response: those a student runs, and those the grader adds."""
+
+    public: str
+    hidden: str
+    space: dict[str, Any]
+
+    @property
+    def said(self) -> str:
+        """The sentence that refuses it; empty where it passes."""
+        return self.public or self.hidden
+
+
+def stages(master: Exercise) -> Iterator[Stage]:
+    """Each task in turn, with everything before it run once, solved. A stage is good until the next is asked for."""
+    import matplotlib.pyplot as plt
+
+    space: dict[str, Any] = {"__name__": "__main__"}
+    cells = master.notebook.cells
+    with _as_in_a_notebook(master):
+        for number, cell in enumerate(cells):
+            if cell.cell_type != "code" or cell.metadata.get("only") == "notebook":
+                continue
+            if task := cell.metadata.get("task"):
+                last = max(n for n, one in enumerate(cells) if one.metadata.get("check") == task)
+                between = [one for one in cells[number + 1 : last + 1] if one.cell_type == "code"]
+                yield Stage(master, str(task), space, (cell, *between))
+            if "check" not in cell.metadata:
+                exec(compile(solution(cell.source), f"<{master.name} cell {number}>", "exec"), space)
+                plt.close("all")
+
+
+def judged(stage: Stage, source: str) -> Verdict:
+    """Run a response in a copy of the stage, then the task's checks, the public ones first.
+
+    A response that stops is refused with what stopped it.
+    """
+    import matplotlib.pyplot as plt
+
+    space = copied(stage.space)
+    rest = stage.cells[1:]
+    said = {"public": "", "hidden": ""}
+    with _as_in_a_notebook(stage.master):
+        try:
+            _run(source, space)
+            for cell in rest:
+                if "check" not in cell.metadata:
+                    _run(solution(cell.source), space)
+                    continue
+                for kind, version in (("public", public(cell.source)), ("hidden", keep_all(cell.source))):
+                    if not said["public"] and not said["hidden"]:
+                        said[kind] = _refused(version, space)
+        except Exception as error:
+            said["public"] = f"stops with {type(error).__name__}: {error}"
+        finally:
+            plt.close("all")
+    return Verdict(said["public"], said["hidden"], space)
+
+
+def _run(source: str, space: dict[str, Any]) -> None:
+    exec(compile(source, "<a response>", "exec"), space)
+
+
+def _refused(source: str, space: dict[str, Any]) -> str:
+    try:
+        _run(source, space)
+    except CheckFailed as failure:
+        return str(failure)
+    return ""
+
+
+def copied(space: dict[str, Any]) -> dict[str, Any]:
+    """A namespace that can be changed without the first noticing: its tables, lists and functions are new."""
+    new: dict[str, Any] = {}
+    for name, value in space.items():
+        if isinstance(value, FunctionType) and value.__globals__ is space:
+            made = FunctionType(value.__code__, new, value.__name__, value.__defaults__, value.__closure__)
+            made.__kwdefaults__ = value.__kwdefaults__
+            new[name] = made
+        elif hasattr(value, "copy") and hasattr(value, "index"):  # a table, a Series, a list
+            new[name] = value.copy()
+        elif isinstance(value, (list, dict, set)):
+            new[name] = copy.deepcopy(value)
+        else:
+            new[name] = value
+    return new
+
+
 def said_to(master: Exercise, response: Response) -> list[str]:
     """What the checks of its task say to a response; nothing where they pass it."""
+    for stage in stages(master):
+        if stage.task == response.task:
+            said = judged(stage, response.source).said
+            return [said] if said else []
+    raise ExerciseError(f"{place(master.path)}  has no task {response.task!r}.")
 
-    def answered(cell: Any) -> str:
-        return response.source if cell.metadata.get("task") == response.task else in_full(cell)
 
-    return run(master, answered, until=response.task)[response.task]
+def verdicts(master: Exercise) -> Iterator[tuple[Response, Verdict]]:
+    """Every response that the exercise lists, with what its checks say; the cells before a task are run once."""
+    listed = responses(master)
+    for stage in stages(master):
+        for one in listed:
+            if one.task == stage.task:
+                yield one, judged(stage, one.source)
 
 
 def problems(master: Exercise) -> list[str]:
     """Where the checks judge otherwise than `answers.yml` and the solutions say, a sentence each with its place."""
     try:
-        listed = responses(master)
+        responses(master)
         solved, given = run(master), run(master, as_given)
     except ExerciseError as error:
         return [str(error)]
@@ -190,22 +316,25 @@ def problems(master: Exercise) -> list[str]:
         for name, failures in given.items()
         if not failures
     ]
-    return found + [sentence for one in listed if (sentence := _misjudged(master, one))]
+    return found + [
+        sentence for one, verdict in verdicts(master) if (sentence := _misjudged(master, one, verdict.said))
+    ]
 
 
-def _misjudged(master: Exercise, response: Response) -> str:
+def _misjudged(master: Exercise, response: Response, said: str) -> str:
     where = f"{place(master.path.with_name(FILE), response.line)}  task {response.task!r}: "
-    try:
-        said = said_to(master, response)
-    except Exception as error:
-        return f"{where}the response stops with {type(error).__name__}: {error}"
     if response.right:
-        return f"{where}a right response is refused: {said[0]}" if said else ""
+        return f"{where}a right response is refused: {said}" if said else ""
     if not said:
         return f"{where}a wrong response passes."
     if response.mistake:
-        with keys.using(keys.read(master.path.with_name(keys.FILE))):
-            sentence = mistakes.named(response.mistake).sentence
-        if sentence not in said[0]:
-            return f"{where}the sentence of {response.mistake!r} is not what is said: {said[0]}"
+        sentence = sentence_of(master, response.mistake)
+        if sentence not in said:
+            return f"{where}the sentence of {response.mistake!r} is not what is said: {said}"
     return ""
+
+
+def sentence_of(master: Exercise, mistake: str) -> str:
+    """What a student reads who makes a mistake that the exercise knows."""
+    with keys.using(keys.read(master.path.with_name(keys.FILE))):
+        return mistakes.named(mistake).sentence

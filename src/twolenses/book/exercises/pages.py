@@ -77,7 +77,7 @@ class ExerciseCells(SphinxTransform):
             if meta.get("only") == "notebook":
                 cell.parent.remove(cell)
             elif "task" in meta:
-                _show_task(cell, explanations.get(meta["task"]))
+                _show_task(cell, explanations.get(meta["task"]), _form(master, str(meta["task"])))
             elif "check" in meta:
                 _show_check(cell)
         for title in list(self.document.findall(nodes.title))[:1]:
@@ -103,7 +103,17 @@ def _asked(heading: str, lead: str, questions: quiz.Quiz, *, again: bool) -> nod
     return nodes.section("", nodes.title(heading, heading), nodes.paragraph(lead, lead), form, ids=[name], names=[name])
 
 
-def _show_task(cell: nodes.container, explanation: nodes.container | None) -> None:
+def _form(master: exercises.Exercise, task: str) -> nodes.container:
+    """The form of a task's answers, as the notebook has it."""
+    listed = nodes.bullet_list()
+    for item in exercises.items(master, task):
+        line = nodes.paragraph("", "", nodes.literal(item.name, item.name), nodes.Text(f": {item.words}"))
+        listed += nodes.list_item("", line)
+    lead = nodes.paragraph("", "", nodes.strong("", exercises.FORM))
+    return nodes.container("", lead, listed, classes=["tl-form"])
+
+
+def _show_task(cell: nodes.container, explanation: nodes.container | None, form: nodes.container) -> None:
     source = next(cell.findall(nodes.literal_block)).astext()
     given = cell.deepcopy()
     given.children = given.children[:1]  # the input, not the output
@@ -114,7 +124,7 @@ def _show_task(cell: nodes.container, explanation: nodes.container | None) -> No
     if explanation is not None:
         explanation.parent.remove(explanation)
         why = [explanation]
-    cell.replace_self([given, folded("Solution", solved, *why, classes=("tl-solution",))])
+    cell.replace_self([form, given, folded("Solution", solved, *why, classes=("tl-solution",))])
 
 
 def _show_check(cell: nodes.container) -> None:

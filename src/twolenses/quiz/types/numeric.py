@@ -41,7 +41,7 @@ class Nearness(Model):
             return self.relative * abs(value)
         if self.figures is not None:
             return half_unit(self.figures - 1 - math.floor(math.log10(abs(value)))) if value else 0.0
-        return 0.0 if key.digits == 0 and value.is_integer() else half_unit(key.digits)
+        return Tolerance.printed(value, key.digits).within
 
 
 class FactAnswer(Nearness, ByFact):
