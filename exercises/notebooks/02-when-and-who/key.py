@@ -143,7 +143,7 @@ def worst_year() -> Callable[[pd.Series, int], int]:
     """That is the year with the most deaths. The question asks for the first year that reaches the threshold."""
 
     def wrong(deaths: pd.Series, threshold: int) -> int:
-        most = deaths.sort_values().index[-1]
+        most = deaths.sort_values(kind="stable").index[-1]
         return int(most)
 
     return wrong

@@ -81,7 +81,7 @@ def totals_of_three_versions() -> pd.Series:
 def smallest_of_three_versions() -> pd.Series:
     """The state with the smallest number in each version, not the number."""
     versions: pd.DataFrame = soldiers_in_three_versions()
-    return pd.Series({name: column.dropna().sort_values().index[0] for name, column in versions.items()})
+    return pd.Series({name: column.dropna().sort_values(kind="stable").index[0] for name, column in versions.items()})
 
 
 @answer

@@ -228,11 +228,11 @@ def five_of_the_other_year() -> float:
 
 def _apart(keep: str, of: str = "troops_list") -> pd.Series:
     contributions = load("kfor_contributions")
-    factbook = contributions.query("series == 'factbook' and date == '2023'").sort_values("edition_date")
+    factbook = contributions.query("series == 'factbook' and date == '2023'").sort_values("edition_date", kind="stable")
     factbook = factbook[~factbook["iso3"].duplicated(keep="first" if keep == "first" else "last")]
     listed = contributions.query("listing == 'complete' and date == '2023'")
     both = factbook.merge(listed, on="country", suffixes=("_factbook", "_list")).set_index("country")
-    return (100 * (both["troops_factbook"] - both["troops_list"]) / both[of]).sort_values()
+    return (100 * (both["troops_factbook"] - both["troops_list"]) / both[of]).sort_values(kind="stable")
 
 
 @mistake(of="factbook_apart_from_the_list")
@@ -250,17 +250,17 @@ def apart_in_percent_of_the_factbook() -> pd.Series:
 @mistake(of="factbook_apart_from_the_list")
 def list_minus_factbook() -> pd.Series:
     """Your differences have the wrong sign: a plus should mean that the Factbook has more."""
-    return (-_apart("last")).sort_values()
+    return (-_apart("last")).sort_values(kind="stable")
 
 
 @mistake(of="factbook_apart_from_the_list")
 def soldiers_apart() -> pd.Series:
     """Your differences are in soldiers. Divide by the list’s number, so that small contingents compare with large
     ones."""
-    contributions = load("kfor_contributions").query("date == '2023'").sort_values("edition_date")
+    contributions = load("kfor_contributions").query("date == '2023'").sort_values("edition_date", kind="stable")
     latest = contributions.query("series == 'factbook'").drop_duplicates("country", keep="last").set_index("country")
     listed = contributions.query("listing == 'complete'").set_index("country")["troops"]
-    return (latest["troops"] - listed.reindex(latest.index)).sort_values()
+    return (latest["troops"] - listed.reindex(latest.index)).sort_values(kind="stable")
 
 
 @mistake(of="factbook_apart_from_the_list")
