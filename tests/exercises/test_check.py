@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import matplotlib as mpl
@@ -215,6 +217,233 @@ def test_a_band_and_an_error_bar_show_their_ends() -> None:
         plt.close(figure)
 
 
+YEARS = list(range(2015, 2025))
+ALBANIA = pd.Series(np.linspace(1, 2.3, 10), index=YEARS)
+SERBIA = pd.Series(np.linspace(2, 0.7, 10) ** 2, index=YEARS)
+BOTH = {"Albania": ALBANIA, "Serbia": SERBIA}
+LOOKS = {"Albania": ("C0", "-", "o", -0.2), "Serbia": ("C1", "--", "s", 0.2)}
+
+
+def told(draw: Any, **asked: Any) -> str:
+    """What the check says to a chart; nothing where it passes."""
+    figure, axes = plt.subplots()
+    draw(axes)
+    for name in ("xlabel", "ylabel", "title"):
+        if not getattr(axes, f"get_{name}")():
+            axes.set(**{name: "year" if name == "xlabel" else "value"})
+    try:
+        check.plot("ax", axes, **{"x": "year", "y": "value", "series": BOTH, **asked})
+    except CheckFailed as failure:
+        return str(failure)
+    finally:
+        plt.close(figure)
+    return ""
+
+
+def each_state(draw: Any, legend: bool = True, exchanged: bool = False) -> Any:
+    """Both states drawn by `draw(axes, label, values, colour, style, marker, shift)`, with the labels exchanged or not."""
+
+    def chart(axes: Any) -> None:
+        for (name, values), other in zip(BOTH.items(), reversed(BOTH), strict=True):
+            draw(axes, other if exchanged else name, values, *LOOKS[name])
+        if legend:
+            axes.legend()
+
+    return chart
+
+
+def periods(values: pd.Series) -> pd.Series:
+    return values.set_axis(pd.period_range("2015", periods=10, freq="Y"))
+
+
+WAYS = {
+    "plot": lambda ax, name, v, c, style, m, shift: ax.plot(v.index, v, label=name, color=c),
+    "scatter": lambda ax, name, v, c, style, m, shift: ax.scatter(v.index, v, label=name, color=c),
+    "bar": lambda ax, name, v, c, style, m, shift: ax.bar(v.index + shift, v, width=0.4, label=name, color=c),
+    "errorbar": lambda ax, name, v, c, style, m, shift: ax.errorbar(v.index + shift / 3, v, 0.1, label=name, color=c),
+    "years as text": lambda ax, name, v, c, style, m, shift: ax.plot(v.index.astype(str), v, label=name, color=c),
+    "years as days": lambda ax, name, v, c, style, m, shift: ax.plot(
+        pd.to_datetime([f"{y}-12-31" for y in v.index]), v, label=name, color=c
+    ),
+    "periods": lambda ax, name, v, c, style, m, shift: periods(v).plot(ax=ax, label=name, color=c),
+    "dots over lines": lambda ax, name, v, c, style, m, shift: (
+        ax.plot(v.index, v, label=name, color=c), ax.scatter(v.index, v, color=c),
+    ),
+    "one colour, two styles": lambda ax, name, v, c, style, m, shift: ax.plot(v, label=name, color="k", ls=style),
+    "one colour, two markers": lambda ax, name, v, c, style, m, shift: ax.plot(v, m, label=name, color="k"),
+    "rounded": lambda ax, name, v, c, style, m, shift: ax.plot(v.round(2), label=name, color=c),
+}  # fmt: skip
+BESIDE = {
+    "text at the end": lambda ax, name, v, c, style, m, shift: (ax.plot(v, color=c), ax.text(2024.1, v.iloc[-1], name)),
+    "text in the colour": lambda ax, name, v, c, style, m, shift: (
+        ax.plot(v, color=c), ax.text(2018, 1 + shift, name, color=c),
+    ),
+    "arrow": lambda ax, name, v, c, style, m, shift: (
+        ax.plot(v, color=c),
+        ax.annotate(name, (2024, v.iloc[-1]), (2020, 3 + shift), arrowprops={"arrowstyle": "->"}),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", [*WAYS, *BESIDE])
+def test_a_label_belongs_to_what_it_stands_for_whatever_draws_it(way: str) -> None:
+    draw, legend = (WAYS | BESIDE)[way], way in WAYS
+    assert told(each_state(draw, legend)) == ""
+    said = told(each_state(draw, legend, exchanged=True))
+    assert said.startswith("The marks called 'Albania' show the values of 'Serbia'.")
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda ax: pd.DataFrame(BOTH).plot(ax=ax),
+        lambda ax: pd.DataFrame(BOTH).plot.bar(ax=ax),
+        lambda ax: pd.DataFrame(BOTH).plot.barh(ax=ax),
+        lambda ax: (ax.plot(ALBANIA), ax.plot(SERBIA), ax.legend(["Albania", "Serbia"])),
+        lambda ax: (ax.plot(ALBANIA, label="Albania"), ax.plot(SERBIA, label="Serbia, IMF"), ax.figure.legend()),
+        lambda ax: (
+            pd.DataFrame(BOTH).plot(ax=ax),
+            ax.axhline(1, color="C0"),
+            ax.set_xticks([2015, 2020], ["15", "20"]),
+        ),
+    ],
+)
+def test_other_ways_to_the_same_chart(draw: Any) -> None:
+    assert told(draw) == ""
+
+
+def test_a_second_axis_and_numbered_bars_with_years_below_them() -> None:
+    def second(ax: Any) -> None:
+        ax.plot(ALBANIA, label="Albania", color="C0")
+        ax.legend()
+        other = ax.twinx()
+        other.plot(SERBIA, label="Serbia", color="C1")
+        other.legend()
+
+    def numbered(ax: Any) -> None:
+        for name, values in BOTH.items():
+            ax.bar(np.arange(10) + LOOKS[name][3], values, 0.4, label=name)
+        ax.set_xticks(range(10), YEARS)
+        ax.legend()
+
+    assert told(second) == ""
+    assert told(numbered) == ""
+    assert told(numbered, bars="grouped") == ""
+    assert told(lambda ax: pd.DataFrame(BOTH).plot.bar(ax=ax, stacked=True), bars="stacked") == ""
+
+
+@pytest.mark.parametrize(
+    ("draw", "asked", "says"),
+    [
+        (lambda ax: (ax.plot(ALBANIA), ax.plot(SERBIA)), {}, "Nothing in the chart says which marks are 'Albania'"),
+        (
+            lambda ax: (ax.plot(ALBANIA, label="Albania", alpha=0), ax.plot(SERBIA, label="Serbia"), ax.legend()),
+            {},
+            "which marks are 'Albania'",
+        ),
+        (
+            lambda ax: pd.DataFrame(BOTH).reset_index(drop=True).plot(ax=ax),
+            {},
+            "has the right values at other places: they belong to 2015 to 2024",
+        ),
+        (
+            lambda ax: pd.DataFrame(BOTH).loc[2018:].plot(ax=ax),
+            {},
+            "3 of the 10 values of 'Albania' are not in the chart",
+        ),
+        (lambda ax: (pd.DataFrame(BOTH).plot(ax=ax), ax.set_xlim(2018, 2024)), {}, "3 of the 10 values of 'Albania'"),
+        (
+            lambda ax: pd.DataFrame(BOTH).reindex([2014, *YEARS]).fillna(0.3).plot(ax=ax),
+            {},
+            "What is called 'Albania' shows 1 value that does not belong there",
+        ),
+        (lambda ax: pd.DataFrame(BOTH).plot(ax=ax), {"bars": "any"}, "'Albania' is not drawn as bars"),
+        (lambda ax: pd.DataFrame(BOTH).plot.bar(ax=ax), {"bars": "stacked"}, "The bars hide each other"),
+        (lambda ax: pd.DataFrame(BOTH).plot.bar(ax=ax), {"bars": "horizontal"}, "The bars stand upright"),
+        (lambda ax: pd.DataFrame(BOTH).plot.bar(ax=ax, stacked=True), {"bars": "grouped"}, "stand on each other"),
+    ],
+)
+def test_a_chart_that_shows_something_else_is_told_what(draw: Any, asked: dict[str, Any], says: str) -> None:
+    assert says in told(draw, **asked)
+
+
+DAYS = pd.to_datetime([f"{year}-0{1 + year % 9}-15" for year in YEARS])
+REPORTS = pd.Series([5.0, 3, 8, 8, 2, 6, 7, 1, 4, 9], index=DAYS, name="KFOR")
+
+
+@pytest.mark.parametrize(
+    ("draw", "says"),
+    [
+        (lambda ax: ax.step(DAYS, REPORTS, where="post"), ""),
+        (lambda ax: REPORTS.plot(ax=ax, drawstyle="steps-post"), ""),
+        (lambda ax: (ax.stairs(REPORTS[:-1], DAYS, baseline=None), ax.scatter(DAYS[-1:], REPORTS[-1:])), ""),
+        (lambda ax: (ax.hlines(REPORTS[:-1], DAYS[:-1], DAYS[1:]), ax.scatter(DAYS, REPORTS)), ""),
+        (lambda ax: ax.plot(np.repeat(DAYS, 2)[1:], np.repeat(REPORTS.to_numpy(), 2)[:-1]), ""),
+        (lambda ax: ax.step(DAYS.strftime("%Y-%m-%d"), REPORTS, where="post"), ""),
+        (lambda ax: ax.step(DAYS, REPORTS, where="pre"), "steps the wrong way"),
+        (lambda ax: ax.step(DAYS, REPORTS), "steps the wrong way"),
+        (lambda ax: ax.step(DAYS, REPORTS, where="mid"), "steps the wrong way"),
+        (lambda ax: ax.plot(REPORTS), "goes from point to point"),
+        (lambda ax: ax.scatter(DAYS, REPORTS), "is not joined"),
+    ],
+)
+def test_steps_are_judged_by_where_they_are_level(draw: Any, says: str) -> None:
+    said = told(draw, series=REPORTS, steps="post")
+    assert says in said
+    assert bool(says) == bool(said)
+
+
+RANGES = {name: pd.DataFrame({"low": values - 0.1, "high": values + 0.3}) for name, values in BOTH.items()}
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda ax, r, c: ax.fill_between(r.index, r["low"], r["high"], color=c, alpha=0.3),
+        lambda ax, r, c: ax.vlines(r.index, r["low"], r["high"], color=c),
+        lambda ax, r, c: (ax.plot(r["low"], color=c, ls=":"), ax.plot(r["high"], color=c, ls=":")),
+        lambda ax, r, c: ax.errorbar(r.index, r["low"], [r["low"] * 0, r["high"] - r["low"]], color=c, fmt="none"),
+    ],
+)
+def test_a_band_belongs_to_its_label(draw: Any) -> None:
+    def chart(exchanged: bool) -> Any:
+        def inner(axes: Any) -> None:
+            for (name, values), other in zip(BOTH.items(), reversed(BOTH), strict=True):
+                axes.plot(values, label=name, color=LOOKS[name][0])
+                draw(axes, RANGES[other if exchanged else name], LOOKS[name][0])
+            axes.legend()
+
+        return inner
+
+    assert told(chart(False), bands=RANGES) == ""
+    assert "The band called 'Albania' is that of 'Serbia'" in told(chart(True), bands=RANGES)
+    assert "Nothing in the chart reaches" in told(lambda ax: pd.DataFrame(BOTH).plot(ax=ax), bands=RANGES)
+
+
+EVENTS = {"Ohrid": pd.Timestamp("2018-03-18"), "Banjska": pd.Timestamp("2023-09-24")}
+
+
+@pytest.mark.parametrize("by_legend", [True, False])
+def test_an_event_is_named_at_its_line(by_legend: bool) -> None:
+    def chart(exchanged: bool) -> Any:
+        def inner(axes: Any) -> None:
+            axes.plot(REPORTS)
+            for (name, day), other, colour in zip(EVENTS.items(), reversed(EVENTS), ("r", "g"), strict=True):
+                called = other if exchanged else name
+                axes.axvline(day, color=colour, label=called)
+                if not by_legend:
+                    axes.text(day + pd.Timedelta(days=20), 5, called, rotation=90)
+            if by_legend:
+                axes.legend()
+
+        return inner
+
+    asked = {"series": None, "marks": EVENTS}
+    assert told(chart(False), **asked) == ""
+    assert "'Ohrid' stand at each other's lines" in told(chart(True), **asked).replace("'Banjska' and ", "")
+    assert "There is no line at 'Ohrid'" in told(lambda ax: ax.plot(REPORTS), **asked)
+
+
 # ── keys that are answers ────────────────────────────────────────────────────────────────────────────
 
 
@@ -364,6 +593,121 @@ class TestAnswers:
         check.function("m", spoils, answer="a_function", calls=[(given,), (given,)])
         assert given.tolist() == [1.0, 3.0]
 
+    @pytest.mark.parametrize(
+        "response",
+        [
+            2.5, np.float32(2.5), np.array(2.5), np.array([2.5]), Decimal("2.5"), Fraction(5, 2), [2.5], pd.Series([2.5]),
+        ],
+    )  # fmt: skip
+    def test_a_number_in_any_form(self, response: Any) -> None:
+        check.number("x", response, answer="a_number")
+
+    @pytest.mark.parametrize(
+        "response",
+        [
+            pd.Series([3, 1, None], index=[2023, 2021, 2022]),
+            pd.Series([1, None, 3], index=[2021.0, 2022.0, 2023.0], name="growth"),
+            pd.Series([1, None, 3], index=pd.period_range("2021", periods=3, freq="Y")),
+            pd.Series([Decimal(1), None, Fraction(3)], index=[2021, 2022, 2023]),
+            pd.Series([1, pd.NA, 3], index=[2021, 2022, 2023], dtype="Int64"),
+            pd.DataFrame({"g": [1, None, 3]}, index=[2021, 2022, 2023]),
+            pd.DataFrame({"year": [2023, 2022, 2021], "g": [3, None, 1]}),
+            {2021: 1, 2022: None, 2023: 3},
+            [1, None, 3],
+            (1, float("nan"), 3),
+            np.array([1, np.nan, 3]),
+        ],
+    )
+    def test_a_series_in_any_form(self, response: Any) -> None:
+        check.series("s", response, answer="a_series")
+
+    @pytest.mark.parametrize(
+        "response",
+        [
+            pd.DataFrame({"low": [2, 1], "high": [4, 3]}, index=["b", "a"]),
+            pd.DataFrame({"Name": ["a", "b"], "High": [3, 4], "LOW ": [1, 2]}),
+            pd.DataFrame({"low": [1, 2], "high": [3, 4]}, index=pd.CategoricalIndex(["A", "B "])),
+            {"low": {"a": 1, "b": 2}, "high": {"a": 3, "b": 4}},
+        ],
+    )
+    def test_a_frame_in_any_form(self, response: Any) -> None:
+        check.frame("f", response, answer="a_frame")
+
+    def test_what_was_not_asked_for_is_passed_over_with_a_note(self, capsys: pytest.CaptureFixture[str]) -> None:
+        wide = pd.DataFrame({"low": [1, 2], "high": [3, 4], "mean": [2, 3]}, index=["a", "b"])
+        check.frame("f", wide, answer="a_frame")
+        assert "Note: the column 'mean' was not asked for" in capsys.readouterr().out
+        check.labels("g", {"E1": "claimed", "E2": "charged", "E3": "x"}, answer="some_labels")
+        assert "Note: 'E3' was not asked for" in capsys.readouterr().out
+        check.series("s", [1, None, 3], answer="a_series")
+        assert "Note: its rows have no labels" in capsys.readouterr().out
+
+    def test_a_mistake_is_named_only_if_no_other_fits(self) -> None:
+        @mistakes.mistake(of="a_word")
+        def also_the_other_side() -> str:
+            """That is whom the first accuses."""
+            return "Pristina"
+
+        told = sentence(check.choice, "who", "Pristina", answer="a_word", among=["Belgrade", "Pristina"])
+        assert told == "who is 'Pristina', which is not it. Look again at: Who counted."
+
+    def test_an_order_is_looked_at_only_if_it_is_asked_for(self) -> None:
+        @answers.answer
+        def ranks() -> pd.Series:
+            """The highest first."""
+            return pd.Series({"a": 3.0, "b": 2.0, "c": 2.0})
+
+        tied, up = pd.Series({"a": 3.0, "c": 2.0, "b": 2.0}), pd.Series({"c": 2.0, "b": 2.0, "a": 3.0})
+        check.series("r", up, answer="ranks")
+        check.series("r", tied, answer="ranks", order="descending")
+        assert "sort its values, the highest first" in sentence(
+            check.series, "r", up, answer="ranks", order="descending"
+        )
+        assert "in which the task gives them" in sentence(check.series, "r", up, answer="ranks", order="as given")
+
+    def test_rounding_is_said(self, capsys: pytest.CaptureFixture[str]) -> None:
+        @answers.answer
+        def third() -> float:
+            """A third of ten."""
+            return 10 / 3
+
+        @answers.answer(digits=1)
+        def third_to_one_place() -> float:
+            """A third of ten, to one decimal."""
+            return 10 / 3
+
+        check.number("x", 3.33, answer="third")
+        assert "right, but rounded; keep the digits for the next step" in capsys.readouterr().out
+        check.number("x", 3.3, answer="third_to_one_place")
+        assert "rounded too far. Keep at least 2 decimals" in sentence(check.number, "x", 3.3, answer="third")
+
+    def test_a_function_may_be_written_in_many_ways(self) -> None:
+        calls = [(pd.Series([1.0, 3.0]),), {"values": pd.Series([2.0, 2.0])}]
+        check.function("f", lambda values: np.mean(values), answer="a_function", calls=calls)
+        check.function("f", lambda values: pd.Series([values.mean()])[0], answer="a_function", calls=calls)
+
+        def prints(values: pd.Series) -> None:
+            print(values.mean())
+
+        assert "prints its result and gives nothing back" in sentence(
+            check.function, "f", prints, answer="a_function", calls=calls
+        )
+        assert "has the parameters a, b" in sentence(
+            check.function, "f", lambda a, b: a, answer="a_function", calls=calls[:1]
+        )
+
+    def test_a_sealed_exercise_looks_at_the_form_only(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(keys, "_sealed", True)
+        check.number("x", 7, answer="unknown")
+        check.series("s", [1], answer="unknown")
+        check.frame("f", pd.DataFrame({"a": [1]}), answer="unknown")
+        check.labels("g", {"a": "b"}, answer="unknown")
+        check.function("f", lambda value: value, answer="unknown", calls=[(1,)])
+        assert capsys.readouterr().out.count("Whether it is right is judged when it is graded") == 5
+        assert told(lambda ax: ax.plot([1, 2]), series=None, answer="unknown") == ""
+
 
 # ── a text ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -392,6 +736,35 @@ def test_a_text_with_everything_leaves_the_argument_to_people(capsys: pytest.Cap
 )
 def test_a_text_that_lacks_something_is_told_what(answer: Any, says: str) -> None:
     assert says in sentence(check.text, "argument", answer, **ASKED)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Belgrade has withdrawn half of it.", "nothing was found that says whose figure it is"),
+        ("According to Belgrade this proves it.", "it says 'prove'. One case proves nothing."),
+        ("According\n    to Belgrade they all left.", ""),
+    ],
+)
+def test_what_a_text_may_lack_is_a_note(text: str, note: str, capsys: pytest.CaptureFixture[str]) -> None:
+    check.text("argument", text, **ASKED)
+    said = capsys.readouterr().out
+    assert ("Worth a look: " in said) == bool(note)
+    assert note in said
+
+
+def test_the_prompt_handed_back_is_no_answer() -> None:
+    prompt = "Write its correction and say whose figures they are, and that no independent count of either was found."
+    copied = f"{prompt} According to Belgrade."
+    assert "repeats the words of the task" in sentence(check.text, "c", copied, words=(5, 50), prompt=prompt)
+    own = (
+        "Their own general named the figures in October. Nobody else counted: no independent count of either was found."
+    )
+    check.text("c", own, words=(5, 50), prompt=prompt)
+
+
+def test_words_are_counted_in_one_way() -> None:
+    assert check.words("Serbia’s 46.1 percent – self-reported,\n  not counted.") == 6
 
 
 # ── in a notebook ────────────────────────────────────────────────────────────────────────────────────
@@ -427,3 +800,29 @@ def test_a_notebook_started_in_the_middle_is_told_to_run_the_first_cells() -> No
     assert missing.traceback == [
         "✗ check does not exist yet. Run the first cells of the notebook, then this one again."
     ]
+
+
+def test_a_name_that_was_given_away_is_a_sentence_too() -> None:
+    *_, taken, empty, shadowed, loaded, own = in_a_notebook(
+        "from twolenses import check\nfrom twolenses.data import load",
+        "keep, check = check, 3",
+        'check.number("x", 1, fact="serbian_troop_cut")',
+        "check = keep\ncheck.number()",
+        "min = 3\nprint(min(1, 2))",
+        'load = load("deployments")\nload("chronology")',
+        "3 + 'a'",
+    )
+    assert taken.traceback == [
+        "✗ check is now a int, because a cell gave it that name: give your variable another name and run the first cells "
+        "of the notebook again."
+    ]
+    assert empty.traceback[0].startswith("✗ check.number(…) cannot run so: missing a required argument: 'name'")
+    assert shadowed.traceback[0].endswith("give your variable another name and run 'del min' once.")
+    assert loaded.traceback[0].startswith("✗ load is now a DataFrame")
+    assert len(own.traceback) > 1, "an error in the student's own code stays Python's"
+
+
+@pytest.mark.parametrize("name", ["min", "len", "list", "sum", "sorted", "print"])
+def test_checks_do_not_mind_what_a_student_calls_their_variables(name: str) -> None:
+    space: dict[str, Any] = {"check": check, name: 3}
+    exec('check.number("x", 46.1, fact="serbian_troop_cut")', space)

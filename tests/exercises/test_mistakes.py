@@ -10,7 +10,7 @@ import pytest
 from twolenses import answers, exercises, facts, keys, mistakes
 from twolenses.check.sameness import same
 from twolenses.errors import FactError
-from twolenses.tolerance import Tolerance, half_unit
+from twolenses.tolerance import Tolerance
 
 KEYS = {"shared": keys.Key({}, {})} | {
     exercises.name_of(path): keys.read(path.with_name(keys.FILE)) for path in exercises.masters()
@@ -28,7 +28,7 @@ def test_a_mistake_is_wrong_and_says_why(key: keys.Key, one: mistakes.Mistake) -
     with keys.using(key):
         if one.of in facts.names():
             figure = facts.figure(one.of)
-            assert not Tolerance(half_unit(figure.digits)).accepts(one.value, float(figure))
+            assert not Tolerance.printed(float(figure), figure.digits).accepts(one.value, float(figure))
             assert str(figure.number) not in one.sentence, "the sentence names the mistake, never the answer"
         else:
             assert not alike(one.compute(), answers.key(one.of))

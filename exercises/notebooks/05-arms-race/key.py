@@ -59,6 +59,24 @@ def revision_bars() -> pd.DataFrame:
     )
 
 
+NAMES = {"SRB": "Serbia", "XKX": "Kosovo"}
+
+
+@answer
+def last_figures_of_both() -> pd.DataFrame:
+    """The share that was printed last for each year, with a column for either state."""
+    return pd.DataFrame({name: _printed(iso3) for iso3, name in NAMES.items()})
+
+
+@answer
+def range_of_editions() -> dict[str, pd.DataFrame]:
+    """The lowest and the highest share ever printed for each year."""
+    return {
+        name: pd.DataFrame({column: _printed(iso3, column) for column in ("lowest_printed", "highest_printed")})
+        for iso3, name in NAMES.items()
+    }
+
+
 @answer
 def race_comes_to_rest() -> Callable[[float, float, float, float], bool]:
     """A race comes to rest if both roots of its matrix lie below zero."""
@@ -136,7 +154,7 @@ def answered_a_year_later() -> float:
 @mistake(of="likeness_of_spending")
 def likeness_with_itself() -> Likeness:
     """The state's correlation with itself is still in the list, and is 1 whatever happened. Drop that row."""
-    return lambda table, iso3: table.corrwith(table[iso3]).sort_values(ascending=False)
+    return lambda table, iso3: table.corrwith(table[iso3]).sort_values(ascending=False, kind="stable")
 
 
 @mistake(of="likeness_of_spending")
@@ -145,7 +163,7 @@ def likeness_of_changes() -> Likeness:
 
     def wrong(table: pd.DataFrame, iso3: str) -> pd.Series:
         moves = table.diff()
-        return moves.corrwith(moves[iso3]).drop(iso3).sort_values(ascending=False)
+        return moves.corrwith(moves[iso3]).drop(iso3).sort_values(ascending=False, kind="stable")
 
     return wrong
 
@@ -153,13 +171,13 @@ def likeness_of_changes() -> Likeness:
 @mistake(of="likeness_of_spending")
 def likeness_lowest_first() -> Likeness:
     """The lowest stands first. The likeness that is asked for begins with the highest: ascending=False."""
-    return lambda table, iso3: table.corrwith(table[iso3]).drop(iso3).sort_values()
+    return lambda table, iso3: table.corrwith(table[iso3]).drop(iso3).sort_values(kind="stable")
 
 
 @mistake(of="likeness_of_spending")
 def likeness_without_its_sign() -> Likeness:
     """The sign is lost, so states that move against each other look alike. Sort the correlations as they are."""
-    return lambda table, iso3: table.corrwith(table[iso3]).drop(iso3).abs().sort_values(ascending=False)
+    return lambda table, iso3: table.corrwith(table[iso3]).drop(iso3).abs().sort_values(ascending=False, kind="stable")
 
 
 @mistake(of="likeness_of_spending")

@@ -241,7 +241,7 @@ def _hold_pairs(axes: Axes, label: tuple[str, ...], mine: list[Marks], asked: An
     raise CheckFailed(f"{_named(label)} shows {some} not belong there. Draw only the rows that are asked for.")
 
 
-def _shown(axes: Axes, mine: list[Marks], key: pd.Series, *, bare: bool = False) -> tuple[Bools, set[Any]]:
+def _shown(axes: Axes, mine: list[Marks], key: pd.Series) -> tuple[Bools, set[Any]]:
     """Which pairs of the key are drawn, and the drawn pairs that are none of them."""
     shown = np.zeros(len(key), dtype=bool)
     strange: set[Any] = set()
@@ -249,7 +249,7 @@ def _shown(axes: Axes, mine: list[Marks], key: pd.Series, *, bare: bool = False)
     for one in mine:
         if not len(one.points):
             continue
-        where, across, up = _standing(axes, one, key.index, bare)
+        where, across, up = _standing(axes, one, key.index)
         share = 1.0 if one.kind == "bars" else 0.6
         row = where.nearest(across, share) if where else np.full(len(across), -1)
         for at, height, number in zip(across, up, row, strict=True):
@@ -261,10 +261,10 @@ def _shown(axes: Axes, mine: list[Marks], key: pd.Series, *, bare: bool = False)
     return shown, strange
 
 
-def _standing(axes: Axes, one: Marks, labels: pd.Index, bare: bool) -> tuple[Places | None, Any, Any]:
+def _standing(axes: Axes, one: Marks, labels: pd.Index) -> tuple[Places | None, Any, Any]:
     """Where the labels stand, and the marks' places and values: along x, or along y where that has the labels."""
     flat = one.flat
-    where = places(axes.yaxis if flat else axes.xaxis, labels, bare=bare)
+    where = places(axes.yaxis if flat else axes.xaxis, labels)
     if where is None and one.kind in ("dots", "line") and not flat:
         where, flat = places(axes.yaxis, labels), True
     if where is None:
@@ -454,7 +454,7 @@ def _hold_points(axes: Axes, drawn: list[Marks], key: pd.Series) -> None:
     shown = np.zeros(len(key), dtype=bool)
     upright = np.array([(place, end) for place, _ in rules_of(axes) for end in (0.0, 1.0)]).reshape(-1, 2)
     for one in [*drawn, Marks("dots", "", ("", "", ""), points=upright)]:  # a line across the chart runs from 0 to 1
-        shown |= _shown(axes, [one], key, bare=True)[0]
+        shown |= _shown(axes, [one], key)[0]
         ends = [(at, end) for at, low, high in one.spans for end in (low, high)]
         if ends:
             as_dots = Marks(
@@ -464,7 +464,7 @@ def _hold_points(axes: Axes, drawn: list[Marks], key: pd.Series) -> None:
                 points=np.array([pair[::-1] if one.flat else pair for pair in ends]),
                 flat=one.flat,
             )
-            shown |= _shown(axes, [as_dots], key, bare=True)[0]
+            shown |= _shown(axes, [as_dots], key)[0]
     _hold_complete(int((~shown).sum()))
 
 

@@ -271,11 +271,8 @@ class Places:
         return np.where(far[np.arange(len(drawn)), row] <= self.slack * share + 1e-9, row, -1)
 
 
-def places(axis: Any, labels: pd.Index, *, bare: bool = False) -> Places | None:
-    """Where labels stand: numbers, days and years as such, words by the texts beside the ticks. None: they do not.
-
-    With `bare`, numbers may be places on an axis whose ticks have other texts.
-    """
+def places(axis: Any, labels: pd.Index) -> Places | None:
+    """Where labels stand: numbers, days and years as such, words by the texts beside the ticks. None: they do not."""
     plain = [canon(one) for one in labels]
     dates = _shows_dates(axis)
     if texts := {} if dates else _tick_texts(axis):
@@ -286,7 +283,7 @@ def places(axis: Any, labels: pd.Index, *, bare: bool = False) -> Places | None:
         numbers = np.array(plain, dtype=float)
         if dates:
             return Places(numbers, 0.25, years=True, axis=axis)
-        return _spaced(numbers, axis) if bare or not _renames(texts) else None
+        return _spaced(numbers, axis)
     if dates and not isinstance(labels, pd.MultiIndex):
         try:
             days = pd.to_datetime(pd.Index([str(one) for one in plain]), format="ISO8601")
@@ -299,17 +296,6 @@ def places(axis: Any, labels: pd.Index, *, bare: bool = False) -> Places | None:
 def _spaced(at: Floats, axis: Any) -> Places:
     gaps = np.diff(np.unique(at))
     return Places(at, 0.45 * float(gaps.min()) if len(gaps) else 0.45, axis=axis)
-
-
-def _renames(texts: dict[str, float]) -> bool:
-    """Whether the texts beside the ticks are other than the numbers at which they stand."""
-    for text, at in texts.items():
-        try:
-            if abs(float(text.replace("−", "-")) - at) > 1e-6 * max(1, abs(at)):
-                return True
-        except ValueError:
-            return True
-    return False
 
 
 def _tick_texts(axis: Any) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, ParamSpec
 
@@ -55,7 +56,9 @@ def explained(check: Callable[P, None]) -> Callable[P, None]:
                 f"check.{check.__name__}(…) cannot run so: {error}. Copy the check cell from the original notebook."
             ) from None
         try:
-            check(*args, **named)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a warning on stderr costs the cell its points in nbgrader
+                check(*args, **named)
         except (CheckFailed, Error, MemoryError, RecursionError):
             raise
         except Exception as error:

@@ -69,10 +69,11 @@ def mutants(master: Exercise, task: str, columns: tuple[str, ...] = ()) -> Itera
 
 
 STYLE = {
-    "alpha", "capsize", "color", "edgecolor", "figsize", "fontsize", "fmt", "ha", "height", "label", "linestyle",
-    "linewidth", "loc", "lw", "marker", "markersize", "rotation", "s", "style", "title", "va", "width", "xlabel", "ylabel",
+    "alpha", "capsize", "color", "edgecolor", "figsize", "fmt", "fontsize", "ha", "height", "label", "linestyle", "loc",
+    "linewidth", "lw", "marker", "markersize", "rotation", "s", "style", "title", "va", "width", "xlabel", "ylabel",
     "zorder",
 }  # fmt: skip
+"""Arguments that change how a chart looks and not what it shows."""
 
 
 def _only_looks(node: ast.AST) -> bool:
@@ -83,7 +84,8 @@ def _only_looks(node: ast.AST) -> bool:
 OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult, ast.FloorDiv: ast.Div,
     ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.And: ast.Or, ast.Or: ast.And, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.In: ast.NotIn, ast.NotIn: ast.In,
+    ast.And: ast.Or, ast.Or: ast.And, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+    ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 STEPS = ("abs", "astype", "cumsum", "diff", "drop", "dropna", "fillna", "query", "round", "sort_values")
 METHODS = {

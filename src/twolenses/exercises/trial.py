@@ -209,17 +209,17 @@ def stages(master: Exercise) -> Iterator[Stage]:
 
     space: dict[str, Any] = {"__name__": "__main__"}
     cells = master.notebook.cells
-    with _as_in_a_notebook(master):
-        for number, cell in enumerate(cells):
-            if cell.cell_type != "code" or cell.metadata.get("only") == "notebook":
-                continue
-            if task := cell.metadata.get("task"):
-                last = max(n for n, one in enumerate(cells) if one.metadata.get("check") == task)
-                between = [one for one in cells[number + 1 : last + 1] if one.cell_type == "code"]
-                yield Stage(master, str(task), space, (cell, *between))
-            if "check" not in cell.metadata:
+    for number, cell in enumerate(cells):
+        if cell.cell_type != "code" or cell.metadata.get("only") == "notebook":
+            continue
+        if task := cell.metadata.get("task"):
+            last = max(n for n, one in enumerate(cells) if one.metadata.get("check") == task)
+            between = [one for one in cells[number + 1 : last + 1] if one.cell_type == "code"]
+            yield Stage(master, str(task), space, (cell, *between))
+        if "check" not in cell.metadata:
+            with _as_in_a_notebook(master):  # not across a yield: who asks for stages may want to print
                 exec(compile(solution(cell.source), f"<{master.name} cell {number}>", "exec"), space)
-                plt.close("all")
+            plt.close("all")
 
 
 def judged(stage: Stage, source: str) -> Verdict:

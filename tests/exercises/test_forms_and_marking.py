@@ -1,0 +1,117 @@
+"""The form under each task, the rules that checks follow, and what a machine's changes to a solution come to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from twolenses import exercises
+from twolenses.exercises import marking, mutation, trial
+
+MASTERS = [exercises.read(path) for path in exercises.masters()]
+each = pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+PILOTS = [master for master in MASTERS if master.name[:2] in ("01", "05")]
+
+
+@each
+def test_every_task_says_the_form_of_its_answer(master: exercises.Exercise) -> None:
+    for task in master.tasks:
+        assert exercises.items(master, task.name), task.name
+        form = exercises.form(master, task.name)
+        assert form in "\n".join(cell.source for cell in exercises.student(master).cells)
+
+
+def test_the_form_is_written_from_the_check() -> None:
+    arms = next(master for master in MASTERS if master.name.startswith("05"))
+    said = {item.name: item.words for task in arms.tasks for item in exercises.items(arms, task.name)}
+    assert said["ratio"].startswith("a Series with one value for each year, rows in any order")
+    assert said["likeness"].startswith("a function of table and iso3, which returns a Series")
+    assert said["likeness"].endswith("sorted, the highest first")
+    assert said["comes_to_rest"] == "a function of k, a, l and b, which returns True or False (not prints)"
+    assert "'Serbia' and 'Kosovo' in a legend" in said["ax"]
+    assert said["argument"].startswith("a text of 70 to 140 words")
+
+
+MASTER = """\
+---
+kernelspec: {{name: python3, display_name: Python 3}}
+jupytext: {{text_representation: {{extension: .md, format_name: myst}}}}
+exercise: {{chapter: 1, minutes: 1, difficulty: first}}
+---
+
+# T
+
+```{{code-cell}}
+:task: one
+
+cut = ...
+### BEGIN SOLUTION
+cut = 46.1
+### END SOLUTION
+```
+
+```{{code-cell}}
+:check: one
+:points: 1
+
+{public}
+### BEGIN HIDDEN TESTS
+{hidden}
+### END HIDDEN TESTS
+```
+
+```{{code-cell}}
+{later}
+```
+"""
+CHECK = 'check.number("cut", cut, fact="serbian_troop_cut")'
+
+
+@pytest.mark.parametrize(
+    ("public", "hidden", "later", "says"),
+    [
+        (CHECK, CHECK.replace(")", ', unit="%")'), "pass", "a hidden test of task 'one' repeats a visible one"),
+        ("pass", CHECK, "pass", "asks for 'cut', and only its hidden tests look at it"),
+        ("pass", "pass", "pass", "asks for 'cut', and no check looks at it"),
+        (CHECK, "pass", "cut = 3", "binds 'cut' again"),
+        (CHECK, "pass", 'table.sort_values("a")', 'Add kind="stable"'),
+        (CHECK, "pass", "values.argsort()", 'Add kind="stable"'),
+        (
+            'check.plot("cut", cut, x="a", y="b")',
+            'check.plot("cut", cut, x="a", y="b", answer="k")',
+            "pass",
+            "asks for 'answer' of a chart, which no visible one does",
+        ),
+    ],
+)
+def test_the_contract_refuses_what_makes_a_check_unfair(
+    tmp_path: Path, public: str, hidden: str, later: str, says: str
+) -> None:
+    path = tmp_path / "exercise.md"
+    path.write_text(MASTER.format(public=public, hidden=hidden, later=later))
+    found = exercises.problems(exercises.read(path))
+    assert any(says in sentence for sentence in found), found
+
+
+@pytest.mark.parametrize("master", PILOTS, ids=lambda master: master.name)
+def test_right_responses_pass_wrong_ones_do_not_and_no_mistake_is_misnamed(master: exercises.Exercise) -> None:
+    tried = list(marking.tried(master))
+    assert [f"{one.where} {one.fault}" for one in tried if one.fault] == []
+    for task in master.tasks:
+        for right in (True, False):
+            assert sum(one.task == task.name and one.right is right for one in tried) >= 3, (task.name, right)
+
+
+@pytest.mark.parametrize("master", PILOTS, ids=lambda master: master.name)
+def test_no_small_change_of_a_solution_goes_unnoticed(master: exercises.Exercise) -> None:
+    tally = mutation.survivors(master)
+    assert tally.elsewhere >= 10
+    assert [f"{mutant.task}: {mutant.change}" for mutant, _ in tally.left] == []
+
+
+def test_a_response_leaves_the_stage_as_it_was() -> None:
+    first = next(trial.stages(PILOTS[0]))
+    before = len(first.space["deployments"])
+    trial.judged(first, "deployments.drop(index=deployments.index, inplace=True)\nbefore = after = 1")
+    assert len(first.space["deployments"]) == before
