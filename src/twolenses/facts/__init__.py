@@ -32,6 +32,7 @@ from twolenses.facts import (  # noqa: F401
     war,
     withdrawals,
 )
+from twolenses.facts._choose import numbers_in
 from twolenses.facts.figure import Fact, Figure, describe, fact, figure, names
 
-__all__ = ["Fact", "Figure", "describe", "fact", "figure", "names"]
+__all__ = ["Fact", "Figure", "describe", "fact", "figure", "names", "numbers_in"]
