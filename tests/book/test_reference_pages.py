@@ -142,7 +142,7 @@ def test_everything_builds_without_a_warning(out: Path, project: Project) -> Non
     assert project.warnings == ""
 
 
-@pytest.mark.parametrize("name", ["cartography", "ledger", "timeline", "wording"])
+@pytest.mark.parametrize("name", ["reference.cartography", "reference.ledger", "reference.timeline", "wording"])
 def test_examples_in_docstrings_hold(name: str) -> None:
     assert doctest.testmod(import_module(f"twolenses.book.{name}")).failed == 0
 
