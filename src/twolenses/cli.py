@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from twolenses import __version__
-from twolenses.errors import Error, ExerciseError, FactError
+from twolenses.errors import CourseError, Error, ExerciseError, FactError
 
 app = typer.Typer(
     name="twolenses",
@@ -130,6 +130,27 @@ def validate_quizzes(bank: Bank = None) -> None:
     known = None if bank else course.objectives()
     problems = quiz.validate(paths, objectives=known, citations=course.citations())
     _report(problems, "quiz files are sound", len(paths))
+
+
+@validate.command("chapters")
+def validate_chapters(
+    chapters: Annotated[
+        Path | None, typer.Option("--chapters", help="Your own folder of chapters.", file_okay=False, exists=True)
+    ] = None,
+    bank: Bank = None,
+) -> None:
+    """Hold every chapter to its contract: parts, length, both lenses, no typed number, a quiz for every objective."""
+    from twolenses import chapters as contract
+    from twolenses import course
+
+    problems: list[str] = []
+    paths = course.chapter_files(chapters)
+    for path in paths:
+        try:
+            problems += contract.problems(course.read_chapter(path), bank)
+        except CourseError as error:
+            problems.append(str(error))
+    _report(problems, "chapters are sound", len(paths))
 
 
 @validate.command("exercises")

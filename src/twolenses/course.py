@@ -19,11 +19,13 @@ __all__ = [
     "Chapter",
     "Objective",
     "chapter",
+    "chapter_files",
     "chapters",
     "citations",
     "front_matter",
     "objectives",
     "pages",
+    "read_chapter",
     "repository",
     "root",
 ]
@@ -120,8 +122,14 @@ def pages() -> tuple[str, ...]:
 @cache
 def chapters() -> tuple[Chapter, ...]:
     """The numbered chapters (`chapters/01-….md`) in reading order."""
-    numbered = [page for page in pages() if re.match(r"chapters/\d\d-", page)]
-    return tuple(_read_chapter(root() / f"{page}.md") for page in numbered)
+    return tuple(map(read_chapter, chapter_files()))
+
+
+def chapter_files(folder: Path | None = None) -> list[Path]:
+    """The files of the numbered chapters: the course's, as `_toc.yml` lists them, or those of another folder."""
+    if folder:
+        return sorted(folder.glob("[0-9][0-9]-*.md"))
+    return [root() / f"{page}.md" for page in pages() if re.match(r"chapters/\d\d-", page)]
 
 
 def chapter(number: int) -> Chapter:
@@ -138,10 +146,12 @@ def objectives() -> dict[str, Objective]:
     return {objective.id: objective for one in chapters() for objective in one.objectives}
 
 
-def citations() -> set[str]:
-    """Keys of the bibliography."""
+def citations(keyword: str = "") -> set[str]:
+    """Keys of the bibliography, or of its entries with this keyword."""
     text = (root() / "data" / "references.bib").read_text(encoding="utf-8")
-    return set(re.findall(r"^@(?!comment|string|preamble)\w+\{\s*([^,\s]+)\s*,", text, re.M | re.I))
+    entries = re.findall(r"^@(?!comment|string|preamble)\w+\{\s*([^,\s]+)\s*,(.*?)(?=^@|\Z)", text, re.M | re.S | re.I)
+    wanted = re.compile(rf"keywords\s*=\s*\{{[^}}]*{re.escape(keyword)}" if keyword else "")
+    return {key for key, rest in entries if wanted.search(rest)}
 
 
 def repository() -> str:
@@ -150,17 +160,32 @@ def repository() -> str:
     return str(urls["Repository"])
 
 
-def _read_chapter(path: Path) -> Chapter:
+def read_chapter(path: Path) -> Chapter:
+    """A numbered chapter from its file.
+
+    Raises
+    ------
+    CourseError
+        If it has no title, or its front matter cannot be read. The sentence names file and line.
+    """
     meta = front_matter(path)
     title = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.M)
     if not title:
         raise CourseError(f"{place(path)}  has no title. Its first heading starts with '# '.")
+    try:
+        objectives = tuple(Objective(**one) for one in meta.get("objectives", []))
+        minutes = int(meta.get("minutes", 0))
+    except (TypeError, ValueError) as error:
+        raise CourseError(
+            f"{place(path, 1)}  front matter is not of the form that a chapter has: 'objectives:' is a list of 'id:' "
+            "with 'text:', 'minutes:' is a number."
+        ) from error
     return Chapter(
         number=int(path.stem[:2]),
         path=path,
         title=title[1],
-        objectives=tuple(Objective(**one) for one in meta.get("objectives", [])),
-        minutes=int(meta.get("minutes", 0)),
+        objectives=objectives,
+        minutes=minutes,
         prerequisites=tuple(meta.get("prerequisites", [])),
         meta=meta,
     )

@@ -142,7 +142,7 @@ def test_everything_builds_without_a_warning(out: Path, project: Project) -> Non
     assert project.warnings == ""
 
 
-@pytest.mark.parametrize("name", ["cartography", "ledger", "timeline", "wording"])
+@pytest.mark.parametrize("name", ["reference.cartography", "reference.ledger", "reference.timeline", "wording"])
 def test_examples_in_docstrings_hold(name: str) -> None:
     assert doctest.testmod(import_module(f"twolenses.book.{name}")).failed == 0
 
@@ -341,7 +341,7 @@ def test_the_form_is_labelled_hidden_without_script_and_every_choice_finds_somet
 
 
 def test_script_and_style_are_small_and_load_where_they_are_used(out: Path, root: Path) -> None:
-    assert (root / "assets" / "filter.js").stat().st_size <= 2048
+    assert (root / "src/twolenses/book/static/filter.js").stat().st_size <= 2048
     for name in REFERENCE:
         page = (out / "chapters" / "reference" / f"{name}.html").read_text(encoding="utf-8")
         assert ("filter.js" in page) == (name in ("claims", "timeline"))

@@ -27,6 +27,7 @@ def test_months_run_over_the_new_year() -> None:
 def test_a_number_is_read_inside_a_sentence() -> None:
     row = Cell("chronology", "event", {"event": "adopted by 77 votes to 6"})
     assert numbers_in(row, r"by (\d+) votes to (\d+)") == (77, 6)
+    assert numbers_in(Cell("chronology", "event", {"event": "some 3,700 officers"}), r"([\d,]+) officers") == (3700,)
     with pytest.raises(FactError, match="no longer has the form"):
         numbers_in(row, r"(\d+) abstentions")
 

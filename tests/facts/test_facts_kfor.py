@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from twolenses import data, facts
-from twolenses.facts import Figure, contributors, kfor
+from twolenses.facts import Figure
+from twolenses.facts.kfor import contributors, strength, united_states
 
-THEMES = {"kfor", "contributors"}
 ONE_LIST = "by one list of 2023"
 OUR_READING = "by our reading of NATO’s list"
 PENTAGON = "by the Pentagon’s count"
@@ -40,6 +40,11 @@ BY_HAND = {
     "russian_soldiers_pledged_1999": "up to 10,000",
     "russian_soldiers_in_kfor_1999": "3,595",
     "russia_share_of_kfor_1999": "7.3%",  # 3,595 of 49,000 is 0.07337
+    "kfor_initial": "about 50,000",
+    "kfor_may_2023": "almost 3,800",
+    "kfor_october_2023": "well over 4,500",
+    "kfor_december_2023": "approximately 4,700",
+    "kfor_latest": "4,767",
     "kfor_low_point": "3,400",  # "forte di 3.400 soldati", 22 August 2020
     "kfor_low_point_year": "2020",
     "kfor_cut_by_2008": "about 69.2%",  # 34,587 of 50,000
@@ -55,6 +60,10 @@ BY_HAND = {
     "nato_soldiers_announced_october_2023": "about 600",  # "an extra 600 soldiers"
     "kfor_reserves_deployed_2023": "about 1,000",
     "romanian_soldiers_announced": "about 100",  # "some 100 extra troops"
+    "uk_soldiers_added": "about 200",
+    "uk_soldiers_already_there": "about 400",
+    "uk_soldiers_together": "about 600",
+    "uk_battalion_offered": "500 to 650",
     "us_soldiers_in_kosovo_1999": f"6,410 {PENTAGON}",
     "us_soldiers_in_kosovo_2003": "about 2,100 to 2,250",  # the President to Congress, November and May
     "us_soldiers_in_kosovo_2008": f"1,239 {PENTAGON}",
@@ -81,8 +90,8 @@ def test_a_fact_prints_what_its_rows_give_by_hand(name: str, printed: str) -> No
     assert str(facts.figure(name)) == printed
 
 
-def test_every_fact_of_these_themes_is_worked_out_here() -> None:
-    assert {name for name in facts.names() if facts.describe(name).theme in THEMES} == set(BY_HAND)
+def test_every_fact_of_this_theme_is_worked_out_here() -> None:
+    assert {name for name in facts.names() if facts.describe(name).theme == "kfor"} == set(BY_HAND)
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -122,29 +131,29 @@ def test_the_largest_contributor_is_the_one_the_sentences_name(year: str, first:
 
 
 def test_the_high_point_of_kfor_is_its_first_strength() -> None:
-    assert max(row.value for row in kfor.kfor_totals_found().rows) == float(facts.figure("kfor_initial"))
+    assert max(row.value for row in strength.kfor_totals_found().rows) == float(facts.figure("kfor_initial"))
 
 
 def test_a_plan_and_a_computed_total_are_no_strength() -> None:
-    assert {row.row["precision"] for row in kfor.kfor_totals_found().rows} == {"exact", "rounded", "bound"}
+    assert {row.row["precision"] for row in strength.kfor_totals_found().rows} == {"exact", "rounded", "bound"}
 
 
 def test_the_low_point_is_of_the_day_the_sentence_names() -> None:
-    assert kfor.kfor_low_point().rows[0].row["date"] == "2020-08-22"
+    assert strength.kfor_low_point().rows[0].row["date"] == "2020-08-22"
 
 
 def test_the_growth_since_the_low_point_ends_at_the_latest_total() -> None:
-    dates = [row.row["date"] for row in kfor.kfor_growth_since_low_point().rows]
+    dates = [row.row["date"] for row in strength.kfor_growth_since_low_point().rows]
     assert dates == ["2020-08-22", "2026-02"]
 
 
 def test_years_without_a_total_are_those_that_the_table_says() -> None:
-    found = {int(row.row["date"][:4]) for row in kfor.kfor_totals_found().rows}
+    found = {int(row.row["date"][:4]) for row in strength.kfor_totals_found().rows}
     missing = set(range(1999, 2027)) - found
     described = data.describe("kfor_strength")["cannotShow"]
     assert {year for year in missing if str(year) in described} == missing
 
 
 def test_the_figure_that_leaves_kfor_out_is_flagged_in_its_row() -> None:
-    coverage = kfor.us_personnel_reported_2023().rows[0].row["coverage"]
+    coverage = united_states.us_personnel_reported_2023().rows[0].row["coverage"]
     assert coverage == "contingency force left out"

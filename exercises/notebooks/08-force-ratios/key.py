@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pandas as pd
 
 from twolenses.answers import answer
 from twolenses.data import cell
-from twolenses.facts import figure
+from twolenses.facts import figure, numbers_in
 from twolenses.mistakes import mistake
 
 Range = tuple[float, float]
@@ -18,15 +17,8 @@ _ABOVE = ("soldiers", "soldiers and Gendarmerie")
 _BELOW = ("KFOR", "KFOR and KSF", "KSF")
 
 
-def _total(date: str) -> float:
-    return float(cell("kfor_strength", "troops", date=date, in_series=True).value)
-
-
-def _in_sentence(iso3: str, pattern: str) -> float:
-    sentence = str(cell("armed_forces_personnel", "quote", iso3=iso3, year=2023).value)
-    found = re.search(pattern, sentence)
-    assert found, f"{sentence!r} has no {pattern!r}"
-    return float(found[1].replace(",", ""))
+def _in_sentence(iso3: str, pattern: str) -> int:
+    return numbers_in(cell("armed_forces_personnel", "quote", iso3=iso3, year=2023), pattern)[0]
 
 
 def _soldiers() -> dict[str, Range]:
@@ -41,7 +33,7 @@ def _soldiers() -> dict[str, Range]:
 
 
 def facing(moment: str, counted: str) -> Range:
-    may, october, december = map(_total, ("2023-05-30", "2023-10-06", "2023-12-31"))
+    may, october, december = (float(figure(f"kfor_{month}_2023")) for month in ("may", "october", "december"))
     everybody = float(cell("armed_forces_personnel", "personnel", iso3="XKX", year=2023).value)
     active = everybody - _in_sentence("XKX", r"about (\d+) reserves")
     low, high = (may, october) if moment == "before the cut" else (october, december)

@@ -6,6 +6,7 @@ Add ``twolenses.book`` to the extensions. The rooms:
 - `reference`: ledger, timeline, map, people, glossary, dictionary and progress, from data
 - `exercises`: a master as a page with starter, hint and folded solution; the lists of exercises
 - `site`: what every page carries, and what it does not; the icon fonts, cut down
+- `nodes`, `wording`: what several kinds of page are made of
 - `static`, `templates`: what is copied beside the pages, and what they are filled into
 - `build`: the book built, served and watched
 """
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
-    from twolenses.book import chapters, exercises, reference, site
+    from twolenses.book import chapters, exercises, nodes, reference, site
 
+    nodes.setup(app)
     for room in (chapters, reference, exercises, site):
         for part in room.PARTS:
             part.setup(app)

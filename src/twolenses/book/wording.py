@@ -8,29 +8,12 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 
-__all__ = ["address", "date", "dates", "link", "listed", "sources"]
+from twolenses.roles import date
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?)?")
+__all__ = ["address", "capital", "date", "dates", "lens", "link", "listed", "sources"]
+
 _ISO_DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])\b")
 _URL = re.compile(r"https?://[^\s;]+")
-
-
-def date(iso: str) -> str:
-    """A date as a reader says it, as precise as it stands.
-
-    >>> date("2023-09-24"), date("1990-09"), date("1996"), date("n.d.")
-    ('24 September 2023', 'September 1990', '1996', 'n.d.')
-    """
-    found = _ISO.match(iso)
-    if not found:
-        return iso
-    year, month, day = found.groups()
-    parts = (str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year)
-    return " ".join(part for part in parts if part) + iso[found.end() :]
 
 
 def dates(text: str) -> str:
@@ -40,6 +23,24 @@ def dates(text: str) -> str:
     'RT 4 August 2010; season 2007-08'
     """
     return _ISO_DAY.sub(lambda found: date(found[0]), text)
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its beginning, the rest as it is.
+
+    >>> capital("confidence of NATO")
+    'Confidence of NATO'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def lens(name: str) -> str:
+    """What the column `lens` of a table means.
+
+    >>> lens("realism"), lens("both"), lens("neither")
+    ('realism', 'both lenses', 'outside both lenses')
+    """
+    return {"both": "both lenses", "neither": "outside both lenses"}.get(name, name)
 
 
 def listed(parts: Iterable[str]) -> str:

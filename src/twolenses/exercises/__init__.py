@@ -6,9 +6,10 @@ Sphinx and nbgrader are not needed here.
 from twolenses.exercises.contract import problems
 from twolenses.exercises.form import FORM, Item, form, items
 from twolenses.exercises.handed_in import faults
+from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise, Task, exercise, masters, name_of, read
 from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, solution, starter
-from twolenses.exercises.student import NEEDS, plain, rebuild, student, writes
+from twolenses.exercises.student import NEEDS, rebuild, student, writes
 
 __all__ = [
     "FORM",

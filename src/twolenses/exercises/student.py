@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,11 +10,13 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 from twolenses import course
+from twolenses.errors import Error, ExerciseError, place
 from twolenses.exercises.form import form
+from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import public, starter
 
-__all__ = ["NEEDS", "plain", "rebuild", "student", "writes"]
+__all__ = ["NEEDS", "rebuild", "student", "writes"]
 
 NEEDS = (0, 2)
 """The oldest release of this package that the notebooks run with."""
@@ -78,7 +79,7 @@ def _cells(master: Exercise, code: Callable[[Any], None]) -> Iterator[Any]:
         new = copy.deepcopy(cell)
         new.id = f"cell-{number:02d}"  # stable: the file is committed and compared
         if cell.cell_type == "markdown":
-            new.source = plain(cell.source)
+            new.source = _plain(master, cell.source)
             if task := _task_after(master, number):
                 new.source = f"{new.source}\n\n{form(master, task)}".strip()
             if not new.source:
@@ -99,34 +100,9 @@ def _task_after(master: Exercise, number: int) -> str:
     return str(following[0].metadata.get("task", "")) if following else ""
 
 
-_BLOCK = r"^(`{3,}|:{3,})\{(?:%s)\}([^\n]*)\n(?::[^\n]*\n)*(.*?)\n\1[ \t]*$"
-_HINT = re.compile(_BLOCK % "hint", re.M | re.S)
-_CRITERIA = re.compile(_BLOCK % "criteria", re.M | re.S)
-_EXPLANATION = re.compile(_BLOCK % "explanation", re.M | re.S)
-_NOTE = re.compile(_BLOCK % "note|admonition|tip", re.M | re.S)
-_ROLE = re.compile(r"\{(fact|claim|event|term|doc|ref)\}`([^`<]+?)(?:\s*<([^>`]+)>)?`")
-
-
-def plain(markdown: str) -> str:
-    """Markdown as Jupyter and Colab show it: hints and criteria fold, explanations go, roles become their text."""
-    text = _EXPLANATION.sub("", markdown)
-    text = _HINT.sub(r"<details><summary>Hint</summary>\n\n\3\n\n</details>", text)
-    text = _CRITERIA.sub(r"<details><summary>How this is marked</summary>\n\n\3\n\n</details>", text)
-    text = _NOTE.sub(lambda found: "\n".join(f"> {line}".rstrip() for line in _quoted(found)), text)
-    text = _ROLE.sub(lambda found: _role(found[1], found[2]), text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
-
-
-def _quoted(found: re.Match[str]) -> list[str]:
-    title = [f"**{found[2].strip()}**", ""] if found[2].strip() else []
-    return title + found[3].splitlines()
-
-
-def _role(role: str, text: str) -> str:
-    if role == "fact":
-        from twolenses.facts import figure
-
-        return str(figure(text))
-    if role == "event":
-        return f"chronology, {text}"
-    return text
+def _plain(master: Exercise, markdown: str) -> str:
+    try:
+        return plain(markdown)
+    except Error as error:
+        lines = master.path.read_text(encoding="utf-8").split(markdown.splitlines()[0])[0].count("\n")
+        raise ExerciseError(f"{place(master.path, lines + 1)}  {error}") from error

@@ -11,24 +11,28 @@ Each theme is a module of short functions; the name of the function is the name 
 
 # Importing a theme registers what it defines.
 from twolenses.facts import (  # noqa: F401
+    alignment,
     arms,
-    contributors,
+    claims,
     democracy,
     economy,
     events,
     institutions,
     kfor,
-    ledger,
     losses,
+    northern_votes,
     people,
     power,
     recognition,
     spending,
+    tariff,
     trade,
     troops,
     votes,
     war,
+    withdrawals,
 )
+from twolenses.facts._choose import numbers_in
 from twolenses.facts.figure import Fact, Figure, describe, fact, figure, names
 
-__all__ = ["Fact", "Figure", "describe", "fact", "figure", "names"]
+__all__ = ["Fact", "Figure", "describe", "fact", "figure", "names", "numbers_in"]

@@ -40,7 +40,7 @@ def months(first: str, last: str) -> tuple[str, ...]:
 
 
 def numbers_in(row: Cell, pattern: str) -> tuple[int, ...]:
-    """The numbers that the groups of `pattern` find in the text of a cell.
+    """The numbers that the groups of `pattern` find in the text of a cell; ``3,000`` is three thousand.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def numbers_in(row: Cell, pattern: str) -> tuple[int, ...]:
     """
     if not (found := re.search(pattern, str(row.value))):
         raise FactError(f"The text of {row} no longer has the form {pattern!r}.")
-    return tuple(int(number) for number in found.groups())
+    return tuple(int(number.replace(",", "")) for number in found.groups())
 
 
 def agreed(*values: Number) -> Number | tuple[Number, Number]:

@@ -116,7 +116,7 @@ def fact(
             return replace(function(), unit=unit or counts, digits=digits, counted=bool(counts))
 
         compute.__name__, compute.__doc__, compute.__module__ = name, function.__doc__, function.__module__
-        theme = function.__module__.rsplit(".", 1)[-1]
+        theme = function.__module__.removeprefix("twolenses.facts.").partition(".")[0]
         FACTS.add(name, Fact(name, compute, unit or counts, formula, theme), function)
         return compute
 

@@ -1,8 +1,8 @@
-"""Troops, bases, reinforcements and casualties of 2022–23, and the strength of KFOR."""
+"""Serbian troops and bases of 2022–23, how many there were for each soldier of KFOR, and who was killed or hurt."""
 
 from __future__ import annotations
 
-from twolenses.data import Cell, cell, load
+from twolenses.data import Cell, cell
 from twolenses.facts._rows import single
 from twolenses.facts.figure import Figure, fact
 
@@ -102,39 +102,7 @@ def bases_counted() -> Figure:
     return Figure(army.value + gendarmerie.value, rows=(army, gendarmerie), attribution="by Pristina’s count")
 
 
-# ── KFOR ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@fact(counts="soldiers")
-def kfor_initial() -> Figure:
-    """Strength of KFOR when it deployed in June 1999."""
-    return single(_kfor("1999-06-12"))
-
-
-@fact(counts="soldiers")
-def kfor_may_2023() -> Figure:
-    """Strength of KFOR on 30 May 2023, before the reinforcements of that summer."""
-    return single(_kfor("2023-05-30"))
-
-
-@fact(counts="soldiers")
-def kfor_october_2023() -> Figure:
-    """Strength of KFOR on 6 October 2023, as NATO put it, before all reinforcements had arrived."""
-    return single(_kfor("2023-10-06"))
-
-
-@fact(counts="soldiers")
-def kfor_december_2023() -> Figure:
-    """Strength of KFOR on 31 December 2023, deployed reserves included."""
-    return single(_kfor("2023-12-31"))
-
-
-@fact(counts="soldiers")
-def kfor_latest() -> Figure:
-    """The latest total of KFOR in the table."""
-    actual = load("kfor_strength").query("in_series")
-    last = actual.sort_values("date").iloc[-1]
-    return single(_kfor(last["date"]))
+# ── Soldiers for each of KFOR ──────────────────────────────────────────────────────────────────────
 
 
 @fact(digits=1, formula="Serbian soldiers before the cut ÷ KFOR, with KFOR of October and of May 2023")
@@ -155,37 +123,6 @@ def force_ratio_after() -> Figure:
     """
     after, december, october = _serbian_troops("2023-10-02"), _kfor("2023-12-31"), _kfor("2023-10-06")
     return Figure((after.value / december.value, after.value / october.value), rows=(after, december, october))
-
-
-# ── Reinforcements ───────────────────────────────────────────────────────────────────────────────────
-
-
-@fact(counts="soldiers")
-def uk_soldiers_added() -> Figure:
-    """British soldiers sent to KFOR in October 2023."""
-    return single(_deployment("GBR", "soldiers_added", "2023-10-06"))
-
-
-@fact(counts="soldiers")
-def uk_soldiers_already_there() -> Figure:
-    """British soldiers already in Kosovo when the reinforcement of October 2023 arrived."""
-    return single(_deployment("GBR", "soldiers_already_there", "2023-10-06"))
-
-
-@fact(counts="soldiers", formula="added + already there")
-def uk_soldiers_together() -> Figure:
-    """British soldiers in Kosovo after the reinforcement of October 2023."""
-    added = _deployment("GBR", "soldiers_added", "2023-10-06")
-    there = _deployment("GBR", "soldiers_already_there", "2023-10-06")
-    return Figure(added.value + there.value, rows=(added, there), qualifier=added.qualifier)
-
-
-@fact(counts="soldiers")
-def uk_battalion_offered() -> Figure:
-    """Size of the British battalion whose command London passed to NATO on 29 September 2023."""
-    low = _deployment("GBR", "battalion_offered_low", "2023-09-29")
-    high = _deployment("GBR", "battalion_offered_high", "2023-09-29")
-    return Figure((low.value, high.value), rows=(low, high))
 
 
 # ── The dead and the injured ─────────────────────────────────────────────────────────────────────────

@@ -19,10 +19,13 @@ log = logging.getLogger(__name__)
 
 
 class ObjectivesDirective(SphinxDirective):
-    """List the objectives, the time a reader needs and what to know before."""
+    """What a reader can do after the chapter.
+
+    Written ```` ```{objectives} ```` (no argument, no content), under the title; out comes a box with the objectives of
+    the front matter as one sentence, *After this chapter you can: …*, the minutes, and what to know before.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """A box of its own."""
         try:
             meta = course.front_matter(Path(self.env.doc2path(self.env.docname)))
         except CourseError as error:

@@ -20,14 +20,28 @@ LENSES = ("realism", "liberalism")
 
 
 class LensesDirective(SphinxDirective):
-    """A pair. The argument names the fact both lenses look at; the content is one block for each."""
+    """A pair of lenses on one fact, which the argument names.
+
+    Written::
+
+        ::::{lenses} The reinforcement of October 2023
+        :::{realism}
+        *What it would expect.* …
+        :::
+        :::{liberalism}
+        *What it would expect.* …
+        :::
+        ::::
+
+    Out comes a section with that heading and in it two, *Realism* and *Liberalism*, side by side on a wide screen.
+    Another order, or a lens without the other, is a warning.
+    """
 
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """A titled section that holds both."""
         pair = nodes.container(classes=["tl-lens-pair"])
         self.state.nested_parse(self.content, self.content_offset, pair)
         found = [node.get("lens") for node in pair.children if isinstance(node, nodes.section)]
@@ -44,12 +58,14 @@ class LensesDirective(SphinxDirective):
 
 
 class LensDirective(SphinxDirective):
-    """What one lens expects, and what it makes of what happened."""
+    """``{realism}`` and ``{liberalism}``: what one lens expects, and what it makes of what happened.
+
+    Written inside ``{lenses}``, which shows an example; out comes a section headed by the lens's name.
+    """
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """A section headed by the lens's name."""
         section = _section(self, nodes.title("", self.name.capitalize()), ["tl-lens", f"tl-{self.name}"])
         section["lens"] = self.name
         self.state.nested_parse(self.content, self.content_offset, section)

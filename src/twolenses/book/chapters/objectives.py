@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course, quiz
 from twolenses.book import wording
+from twolenses.book.nodes import link_to, section, table
 from twolenses.errors import Error
 
 if TYPE_CHECKING:
@@ -85,11 +85,14 @@ def tables(found: Sequence[Assessed], docname: str) -> list[nodes.Node]:
     chapters = list(dict.fromkeys(one.chapter for one in found))
     parts: list[nodes.Node] = [nodes.paragraph("", _summary(found, len(chapters)))]
     for chapter in chapters:
-        section = nodes.section("", ids=[f"objectives-{chapter.number}"])
-        section += nodes.title("", f"{chapter.number}. {chapter.title}")
-        section += nodes.paragraph("", "", nodes.Text("Page: "), _page(chapter, docname), nodes.Text("."))
-        section += _table([one for one in found if one.chapter == chapter])
-        parts.append(section)
+        page = nodes.paragraph("", "", nodes.Text("Page: "), _page(chapter, docname), nodes.Text("."))
+        lines = [
+            (nodes.Text(one.objective.text), nodes.literal("", one.objective.id), nodes.Text(str(one)))
+            for one in found
+            if one.chapter == chapter
+        ]
+        title = f"{chapter.number}. {chapter.title}"
+        parts.append(section(title, f"objectives-{chapter.number}", page, table(COLUMNS, lines)))
     return parts
 
 
@@ -107,39 +110,18 @@ def _counts(types: Counter[str]) -> str:
 
 
 def _page(chapter: course.Chapter, docname: str) -> nodes.Node:
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", chapter.title),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{chapter.path.relative_to(course.root()).with_suffix('').as_posix()}",
-        refexplicit=True,
-        refwarn=True,
-        refdoc=docname,
-    )
-
-
-def _table(part: Sequence[Assessed]) -> nodes.table:
-    group = nodes.tgroup("", cols=len(COLUMNS))
-    group += [nodes.colspec("", colwidth=width) for width in COLUMNS.values()]
-    group += nodes.thead("", nodes.row("", *(_entry(nodes.Text(head)) for head in COLUMNS)))
-    body = nodes.tbody("")
-    for one in part:
-        cells = nodes.Text(one.objective.text), nodes.literal("", one.objective.id), nodes.Text(str(one))
-        body += nodes.row("", *map(_entry, cells))
-    group += body
-    return nodes.table("", group)
-
-
-def _entry(cell: nodes.Node) -> nodes.entry:
-    return nodes.entry("", nodes.paragraph("", "", cell))
+    page = chapter.path.relative_to(course.root()).with_suffix("").as_posix()
+    return link_to(chapter.title, f"/{page}", docname, kind="doc")
 
 
 class ObjectivesMapDirective(SphinxDirective):
-    """All objectives and their questions."""
+    """Every objective and the questions that ask for it.
+
+    Written ```` ```{objectives-map} ```` (no argument, no content); out come a line that sums up and a table per
+    chapter: objective, id, *3: 2 numeric and 1 matching*.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """The summary and the sections."""
         try:
             sources = [course.root() / "_toc.yml", *(chapter.path for chapter in course.chapters()), *quiz.files()]
             for path in sources:

@@ -21,17 +21,26 @@ log = logging.getLogger(__name__)
 
 
 class QuizDirective(SphinxDirective):
-    """Show the quiz of that name, or some questions of the bank by id: ``:ids: cut-percent judge-claim``.
+    """A quiz in the page.
 
-    ``:again:`` is for questions that the page has shown before. What is wrong with a quiz is a warning with the file
-    and line of the question.
+    Written with the name of a quiz, or with the ids of some questions of the bank::
+
+        ```{quiz} 01-reading-the-case
+        ```
+
+        ```{quiz}
+        :ids: cut-percent judge-claim
+        :again:
+        ```
+
+    Out comes a form with a fieldset per question; without a script the answers fold open. ``:again:`` is for questions
+    that the page has shown before. What is wrong with a quiz is a warning with the file and line of the question.
     """
 
     optional_arguments = 1
     option_spec: ClassVar = {"ids": lambda ids: (ids or "").split(), "again": directives.flag}
 
     def run(self) -> list[nodes.Node]:
-        """The form, or nothing where the quiz cannot be shown."""
         ids, again = self.options.get("ids", []), "again" in self.options
         try:
             if bool(self.arguments) == bool(ids):

@@ -1,18 +1,27 @@
-"""``{fact}`NAME` `` prints a figure as text; ``{claim}`C21` `` and ``{event}`E74` `` link to ledger and timeline."""
+"""The roles of a page: each prints what :mod:`twolenses.roles` says, so that a notebook reads the same.
+
+==============================  ==============================================================================
+written                         printed
+==============================  ==============================================================================
+``{fact}`serbian_troop_cut` ``  ``46.1%``, as text, and a line in *Where these numbers come from*
+``{claim}`C21` ``               ``C21``, a link to its entry in the ledger
+``{event}`E74` ``               ``chronology, 24 September 2023``, a link to its entry in the timeline
+==============================  ==============================================================================
+
+A name that does not exist is a warning with file and line, so the book is not built.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from twolenses import facts
-from twolenses.book import wording
-from twolenses.book.reference.records import rows
-from twolenses.errors import Error, near
+from twolenses.book.nodes import link_to
+from twolenses.errors import Error
+from twolenses.roles import printed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,73 +29,37 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class FactRole(SphinxRole):
-    """Print the figure of a fact with its qualifier. The number is plain text: it can be read, searched, copied."""
+class PrintedRole(SphinxRole):
+    """Print what the role says."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """The printed figure, or a warning with file and line."""
         try:
-            printed = str(facts.figure(self.text))
+            return [self.shown(printed(self.name, self.text))], []
         except Error as error:
-            log.warning("{fact} %s", error, location=self.get_location())
-            printed = self.text
-        return [nodes.inline(self.rawtext, printed, classes=["tl-fact"], fact=self.text)], []
-
-
-class RowRole(SphinxRole):
-    """Link to one row of a table by its id; each kind of row has a page where every row has an address."""
-
-    table: str
-    place: str
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """A link, or a warning with file and line."""
-        found = {row["id"]: row for row in rows(self.table)}
-        if self.text not in found:
-            log.warning(
-                "{%s} names %r, which is not in the %s. %s",
-                self.name,
-                self.text,
-                self.place,
-                near(self.text, found),
-                location=self.get_location(),
-            )
+            log.warning("{%s} %s", self.name, error, location=self.get_location())
             return [nodes.inline(self.rawtext, self.text)], []
-        link = addnodes.pending_xref(
-            self.rawtext,
-            nodes.inline("", self.printed(found[self.text]), classes=[f"tl-{self.name}"]),
-            refdomain="std",
-            reftype="ref",
-            reftarget=f"{self.name}-{self.text.lower()}",
-            refexplicit=True,
-            refwarn=True,
-            refdoc=self.env.docname,
-        )
-        return [link], []
 
-    def printed(self, row: dict[str, Any]) -> str:
-        """What the link reads."""
-        return self.text
+    def shown(self, text: str) -> nodes.Node:
+        """The printed text as a node."""
+        raise NotImplementedError
 
 
-class ClaimRole(RowRole):
-    """Link to one claim of the ledger by its id."""
+class FactRole(PrintedRole):
+    """``{fact}``: the number is plain text that can be read, searched, copied."""
 
-    table, place = "claims", "ledger"
+    def shown(self, text: str) -> nodes.Node:
+        return nodes.inline(self.rawtext, text, classes=["tl-fact"], fact=self.text)
 
 
-class EventRole(RowRole):
-    """Link to one event of the timeline by its id, read as its date: *chronology, 24 September 2023*."""
+class RowRole(PrintedRole):
+    """``{claim}`` and ``{event}``: a link to the row's entry on its page."""
 
-    table, place = "chronology", "chronology"
-
-    def printed(self, row: dict[str, Any]) -> str:
-        """The date of the event, as precise as it is known."""
-        return f"chronology, {wording.date(row['date'])}"
+    def shown(self, text: str) -> nodes.Node:
+        return link_to(text, f"{self.name}-{self.text.lower()}", self.env.docname, classes=[f"tl-{self.name}"])
 
 
 def setup(app: Sphinx) -> None:
     """Register the roles."""
     app.add_role("fact", FactRole())
-    app.add_role("claim", ClaimRole())
-    app.add_role("event", EventRole())
+    for name in ("claim", "event"):
+        app.add_role(name, RowRole())

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course, exercises
 from twolenses.book.exercises.pages import FOLDER
+from twolenses.book.nodes import link_to
+from twolenses.book.nodes import table as make_table
 from twolenses.errors import Error
 
 if TYPE_CHECKING:
@@ -31,19 +32,11 @@ COLUMNS = {"Exercise": 38, "Chapter": 10, "Level": 18, "Minutes": 10, "Tasks": 8
 
 def table(found: Sequence[exercises.Exercise], docname: str) -> nodes.table:
     """A row for each exercise, its title a link made from the page `docname`."""
-    group = nodes.tgroup("", cols=len(COLUMNS))
-    group += [nodes.colspec("", colwidth=width) for width in COLUMNS.values()]
-    group += nodes.thead("", nodes.row("", *(_entry(nodes.Text(head)) for head in COLUMNS)))
-    body = nodes.tbody("")
+    lines = []
     for one in found:
         texts = str(one.chapter), one.difficulty, str(one.minutes), str(len(one.tasks)), _points(one)
-        body += nodes.row(
-            "",
-            _entry(_link(one, docname, f"{int(one.name[:2])}. {one.title}")),
-            *(_entry(nodes.Text(text)) for text in texts),
-        )
-    group += body
-    return nodes.table("", group)
+        lines.append([_link(one, docname, f"{int(one.name[:2])}. {one.title}"), *map(nodes.Text, texts)])
+    return make_table(COLUMNS, lines)
 
 
 def _points(one: exercises.Exercise) -> str:
@@ -58,29 +51,19 @@ def links(found: Sequence[exercises.Exercise], docname: str) -> nodes.enumerated
 
 
 def _link(one: exercises.Exercise, docname: str, text: str) -> nodes.Node:
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", text),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/exercises/notebooks/{one.name}/exercise",
-        refexplicit=True,
-        refwarn=True,
-        refdoc=docname,
-    )
-
-
-def _entry(cell: nodes.Node) -> nodes.entry:
-    return nodes.entry("", nodes.paragraph("", "", cell))
+    return link_to(text, f"/{FOLDER}{one.name}/exercise", docname, kind="doc")
 
 
 class ExerciseListDirective(SphinxDirective):
-    """The exercises that the table of contents has."""
+    """The exercises that the table of contents has.
+
+    Written ```` ```{exercise-list} ```` (no argument, no content); out comes a table with a row per exercise. With
+    ``:short:`` it is a numbered list of links.
+    """
 
     option_spec: ClassVar = {"short": directives.flag}
 
     def run(self) -> list[nodes.Node]:
-        """One table, or one list."""
         try:
             pages = course.pages()
             paths = [path for path in exercises.masters() if f"{FOLDER}{exercises.name_of(path)}/exercise" in pages]

@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import exercises, quiz
-from twolenses.book.folding import folded
+from twolenses.book.nodes import folded, joined
 from twolenses.errors import Error
 from twolenses.quiz import html
 
@@ -38,13 +38,22 @@ AGAIN = ("Answer again", "The two questions from the beginning. Has what you hav
 
 
 class Folded(SphinxDirective):
-    """`{explanation} TASK` and `{criteria} TASK`: text that the page folds away."""
+    """``{explanation}`` and ``{criteria}``: text on a task, which the argument names, that the page folds away.
+
+    Written::
+
+        ```{explanation} cut
+        A cut is measured against what was there before.
+        ```
+
+    Out comes a container, which :class:`ExerciseCells` puts where it belongs: an explanation under the solution of its
+    task, criteria where they stand, folded as *How this is marked*. In a student's notebook the first is left out.
+    """
 
     required_arguments = 1
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """A container, which the transform puts where it belongs."""
         kept = nodes.container(classes=[f"tl-{self.name}"], task=self.arguments[0])
         self.set_source_info(kept)
         self.state.nested_parse(self.content, self.content_offset, kept)
@@ -52,12 +61,15 @@ class Folded(SphinxDirective):
 
 
 class ExerciseCells(SphinxTransform):
-    """Rearrange the cells of a master."""
+    """Rearrange the cells of a master.
+
+    A task becomes its starter and, folded, *Solution* with output and explanation; a check *What is checked*; a
+    ``{hint}`` folds as *Hint*. Two questions stand first and last, and under the title the ways to open the notebook.
+    """
 
     default_priority = 400
 
     def apply(self, **kwargs: Any) -> None:
-        """Hints, tasks, checks, predictions, and the ways to open the notebook."""
         if not self.env.docname.startswith(FOLDER):
             return
         path = Path(self.env.doc2path(self.env.docname))
@@ -150,10 +162,8 @@ def _ways_to_open(name: str, config: Any) -> nodes.paragraph:
         "Download the notebook": Path(notebook).name,
     }
     line = nodes.paragraph("", "Work on it on a computer: ", classes=["tl-launch"])
-    for number, (text, target) in enumerate(links.items()):
-        line += [nodes.Text(" · ")] if number else []
-        line += nodes.reference("", text, refuri=target, internal=False)
-    line += nodes.Text(". On a phone, read along: each solution unfolds with its output.")
+    ways = (nodes.reference("", text, refuri=target, internal=False) for text, target in links.items())
+    line += joined(ways, " · ", ". On a phone, read along: each solution unfolds with its output.")
     return line
 
 

@@ -15,8 +15,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course
 from twolenses.book import wording
+from twolenses.book.nodes import joined, link_to, record, section, small_print
 from twolenses.book.reference.cartography import Frame, Label, Labels, Point, Ring, open_lines, part_between
-from twolenses.book.reference.records import jump, record, rows, small
+from twolenses.book.reference.records import rows
 from twolenses.errors import BookError
 
 if TYPE_CHECKING:
@@ -66,10 +67,13 @@ class Outlines:
 
 
 class MapDirective(SphinxDirective):
-    """Two drawings, what their signs mean, and every place in words."""
+    """The maps.
+
+    Written ```` ```{course-map} ```` (no argument, no content); out come two drawings as SVG, of Kosovo and of its
+    north, what their signs mean, and every place in words, with the events and claims that name it.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """Figures, legend, list."""
         outlines = read_outlines()
         places = rows("places")
         drawn = [row for row in places if not row["doubtful"]]
@@ -84,16 +88,14 @@ class MapDirective(SphinxDirective):
             _figure("whole", WHOLE, whole, _TITLE_WHOLE, _DESC_WHOLE),
             _figure("north", NORTH, enlarged, _TITLE_NORTH, _DESC_NORTH),
             _legend(),
-            small(*_credit()),
+            small_print(*_credit()),
             self._places("The north, place by place", "places-north", north),
             self._places("The other places", "places-other", others),
             self._places("Not drawn", "places-not-drawn", [row for row in places if row["doubtful"]]),
         ]
 
     def _places(self, title: str, anchor: str, part: list[dict[str, Any]]) -> nodes.section:
-        section = nodes.section("", nodes.title("", title), ids=[anchor])
-        section += nodes.definition_list("", *map(self._place, part))
-        return section
+        return section(title, anchor, nodes.definition_list("", *map(self._place, part)))
 
     def _place(self, row: dict[str, Any]) -> nodes.definition_list_item:
         anchor = nodes.make_id(f"place-{row['place']}")
@@ -102,20 +104,17 @@ class MapDirective(SphinxDirective):
         said = nodes.definition("", nodes.paragraph("", _about(row)))
         events, claims = mentions(row)
         for event in events:
-            link = jump(wording.date(event["date"]), f"event-{event['id'].lower()}", self.env.docname)
+            link = self._link(wording.date(event["date"]), "event", event["id"])
             said += nodes.paragraph("", "", link, nodes.Text(f": {event['event']}."))
         if claims:
-            said += nodes.paragraph("", "Claims: ", *self._claims(claims), nodes.Text("."))
+            links = (self._link(one, "claim", one) for one in claims)
+            said += nodes.paragraph("", "Claims: ", *joined(links, end="."))
         source = wording.link(row["source"], row["source_url"])
-        said += small(nodes.Text(f"{row['lat']:.3f}° N, {row['lon']:.3f}° E: "), *source)
+        said += small_print(f"{row['lat']:.3f}° N, {row['lon']:.3f}° E: ", *source)
         return nodes.definition_list_item("", term, said)
 
-    def _claims(self, ids: list[str]) -> list[nodes.Node]:
-        links: list[nodes.Node] = []
-        for one in ids:
-            links += [nodes.Text(", ")] if links else []
-            links.append(jump(one, f"claim-{one.lower()}", self.env.docname))
-        return links
+    def _link(self, text: str, kind: str, id: str) -> nodes.Node:
+        return link_to(text, f"{kind}-{id.lower()}", self.env.docname, made=True)
 
 
 def mentions(row: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
@@ -305,7 +304,7 @@ def _about(row: dict[str, Any]) -> str:
     same = row["name_sq"] and row["name_sq"] == row["name_sr"]
     named = f"{row['name_sq']} in Albanian and in Serbian" if same else ", ".join(names)
     kind = "wrongly placed" if row["doubtful"] else row["kind"]
-    text = f"{kind[:1].upper()}{kind[1:]}, municipality {row['municipality']}"
+    text = f"{wording.capital(kind)}, municipality {row['municipality']}"
     return ". ".join(part for part in (text, named, row["note"]) if part) + "."
 
 

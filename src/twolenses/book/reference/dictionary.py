@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +16,15 @@ from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course, data
 from twolenses.book import wording
-from twolenses.book.folding import folded
-from twolenses.book.reference.records import download, labelled
+from twolenses.book.nodes import download, folded, joined, labelled, section, table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "data"
+
+LOOK = ("colwidths-auto", "tl-grid")
+"""Classes of a table as wide as its words: the widths given count where it is printed as plain text."""
 
 LICENCE_CLASSES = {
     "CC BY 4.0": "written for this course",
@@ -36,55 +37,52 @@ LICENCE_CLASSES = {
 
 
 class DictionaryDirective(SphinxDirective):
-    """An overview, then a section a table and a section for each file of outlines."""
+    """Every table of the data package.
+
+    Written ```` ```{dictionary} ```` (no argument, no content); out come an overview of all tables with their files,
+    then a section per table: what it shows and cannot show, licence, sources, its columns folded, its file.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """Overview and sections."""
         tables = [data.describe(name) for name in data.tables()]
         rows = {one["name"]: len(data.load(one["name"])) for one in tables}
         outlines = geo()
-        overview = _section("Overview", "overview")
-        overview += _overview(tables, rows)
-        overview += nodes.paragraph("", "", nodes.Text("All tables in one description: "), _file("datapackage.json"))
-        overview += nodes.definition_list("", *(_meaning(*one) for one in _classes(tables + outlines)))
+        description = nodes.paragraph("", "", nodes.Text("All tables in one description: "), _file("datapackage.json"))
+        classes = nodes.definition_list("", *(_meaning(*one) for one in _classes(tables + outlines)))
         return [
-            overview,
-            _section("Tables", "tables", *(self._table(one, rows[one["name"]]) for one in tables)),
-            _section("Outlines for maps", "outlines", *(self._resource(one, "") for one in outlines)),
+            section("Overview", "overview", _overview(tables, rows), description, classes),
+            section("Tables", "tables", *(self._table(one, rows[one["name"]]) for one in tables)),
+            section("Outlines for maps", "outlines", *(self._resource(one, "") for one in outlines)),
         ]
 
     def _table(self, table: dict[str, Any], rows: int) -> nodes.section:
         fields = table["schema"]["fields"]
-        section = self._resource(table, f"{rows:,} rows, {len(fields)} columns")
-        section += folded(f"Columns of {table['name']}", _columns(fields), classes=("tl-columns",))
+        shown = self._resource(table, f"{rows:,} rows, {len(fields)} columns")
+        shown += folded(f"Columns of {table['name']}", _columns(fields), classes=("tl-columns",))
         if links := [_joins(key) for key in table["schema"].get("foreignKeys", [])]:
-            section += nodes.paragraph("", f"Joins {wording.listed(links)}.")
-        return section
+            shown += nodes.paragraph("", f"Joins {wording.listed(links)}.")
+        return shown
 
     def _resource(self, resource: dict[str, Any], size: str) -> nodes.section:
         name = resource["name"]
-        section = _section(name, f"table-{name}")
-        section["names"] = [f"table-{name}"]
-        self.state.document.note_explicit_target(section)
-        section += nodes.paragraph("", "", nodes.strong("", resource["title"]))
-        section += nodes.paragraph("", resource["description"])
-        section += labelled("Shows:", nodes.Text(resource["shows"]))
-        section += labelled("Cannot show:", nodes.Text(resource["cannotShow"]))
-        section += labelled("Licence:", *_licence(resource))
-        section += labelled("Cite as:", nodes.Text(resource["citation"]))
-        section += labelled("Sources:", *_sources(resource["sources"]))
-        section += labelled("File:", _file(resource["path"]), *([nodes.Text(f", {size}")] if size else []))
-        return section
+        shown = section(name, f"table-{name}")
+        shown["names"] = [f"table-{name}"]
+        self.state.document.note_explicit_target(shown)
+        shown += nodes.paragraph("", "", nodes.strong("", resource["title"]))
+        shown += nodes.paragraph("", resource["description"])
+        shown += labelled("Shows:", resource["shows"])
+        shown += labelled("Cannot show:", resource["cannotShow"])
+        shown += labelled("Licence:", *_licence(resource))
+        shown += labelled("Cite as:", resource["citation"])
+        shown += labelled("Sources:", *_sources(resource["sources"]))
+        shown += labelled("File:", _file(resource["path"]), f", {size}" if size else "")
+        return shown
 
 
 def geo() -> list[dict[str, Any]]:
     """The files of outlines, which are no tables."""
     package = json.loads((course.root() / "data" / "datapackage.json").read_text(encoding="utf-8"))
     return list(package.get("geo", []))
-
-
-def _section(title: str, anchor: str, *children: nodes.Node) -> nodes.section:
-    return nodes.section("", nodes.title("", title), *children, ids=[anchor])
 
 
 def _overview(tables: list[dict[str, Any]], rows: dict[str, int]) -> nodes.table:
@@ -98,7 +96,7 @@ def _overview(tables: list[dict[str, Any]], rows: dict[str, int]) -> nodes.table
         )
         for one in tables
     ]
-    return _grid({"Table": 28, "Title": 48, "Rows": 7, "Licence class": 22, "File": 6}, lines)
+    return table({"Table": 28, "Title": 48, "Rows": 7, "Licence class": 22, "File": 6}, lines, *LOOK)
 
 
 def _columns(fields: list[dict[str, Any]]) -> nodes.table:
@@ -111,19 +109,7 @@ def _columns(fields: list[dict[str, Any]]) -> nodes.table:
         )
         for field in fields
     ]
-    return _grid({"Column": 24, "Meaning": 60, "Type": 10, "Unit": 16}, lines)
-
-
-def _grid(heads: dict[str, int], lines: Iterable[Iterable[nodes.Node]]) -> nodes.table:
-    """A table; how many letters wide a column is matters where it is printed as plain text."""
-
-    def row(cells: Iterable[nodes.Node]) -> nodes.row:
-        return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
-
-    group = nodes.tgroup("", *(nodes.colspec("", colwidth=width) for width in heads.values()), cols=len(heads))
-    group += nodes.thead("", row(map(nodes.Text, heads)))
-    group += nodes.tbody("", *map(row, lines))
-    return nodes.table("", group, classes=["colwidths-auto", "tl-grid"])
+    return table({"Column": 24, "Meaning": 60, "Type": 10, "Unit": 16}, lines, *LOOK)
 
 
 def _sentence(text: str) -> str:
@@ -166,11 +152,7 @@ def _licence(resource: dict[str, Any]) -> list[nodes.Node]:
 
 
 def _sources(sources: list[dict[str, str]]) -> list[nodes.Node]:
-    line: list[nodes.Node] = []
-    for source in sources:
-        line += [nodes.Text("; ")] if line else []
-        line += wording.link(source["title"], source.get("path", ""))
-    return [*line, nodes.Text(".")]
+    return joined((wording.link(source["title"], source.get("path", "")) for source in sources), "; ", ".")
 
 
 def _classes(resources: list[dict[str, Any]]) -> list[tuple[str, int]]:
@@ -181,7 +163,7 @@ def _classes(resources: list[dict[str, Any]]) -> list[tuple[str, int]]:
 def _meaning(name: str, count: int) -> nodes.definition_list_item:
     files = "1 file" if count == 1 else f"{count} files"
     said = LICENCE_CLASSES.get(name, name)
-    explained = nodes.definition("", nodes.paragraph("", f"{said[:1].upper()}{said[1:]} ({files})."))
+    explained = nodes.definition("", nodes.paragraph("", f"{wording.capital(said)} ({files})."))
     return nodes.definition_list_item("", nodes.term("", name), explained)
 
 

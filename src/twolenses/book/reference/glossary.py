@@ -11,7 +11,9 @@ from sphinx import addnodes
 from sphinx.domains.std import make_glossary_term
 from sphinx.util.docutils import SphinxDirective
 
-from twolenses.book.reference.records import record, rows
+from twolenses.book import wording
+from twolenses.book.nodes import joined, link_to, record, section, small_print
+from twolenses.book.reference.records import rows
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,20 +23,21 @@ _CHAPTER = re.compile(r"chapters/(\d\d)-")
 
 
 class GlossaryDirective(SphinxDirective):
-    """Letters to jump to, then one section a letter."""
+    """The glossary.
+
+    Written ```` ```{course-glossary} ```` (no argument, no content); out come the letters as links, then one section
+    per letter. One entry per row of `terms`, to which ``{term}`security dilemma` `` links, with lens, chapter, source.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """The sections."""
         self.env.metadata[self.env.docname].setdefault("course-glossary", True)
         terms = sorted(rows("terms"), key=lambda row: row["term"].casefold())
         letters = {key: list(some) for key, some in groupby(terms, key=lambda row: row["term"][0].upper())}
         return [_jumps(letters), *(self._letter(key, some) for key, some in letters.items())]
 
     def _letter(self, letter: str, terms: list[dict[str, Any]]) -> nodes.section:
-        section = nodes.section("", nodes.title("", letter), ids=[f"letter-{letter.lower()}"])
         entries = nodes.definition_list("", *map(self._term, terms), classes=["glossary"])
-        section += addnodes.glossary("", entries, sorted=False)
-        return section
+        return section(letter, f"letter-{letter.lower()}", addnodes.glossary("", entries, sorted=False))
 
     def _term(self, row: dict[str, Any]) -> nodes.definition_list_item:
         source, line = self.get_source_info()
@@ -43,34 +46,21 @@ class GlossaryDirective(SphinxDirective):
         explained = nodes.definition("", nodes.paragraph("", row["definition"]))
         if row["see_also"]:
             explained += nodes.paragraph("", "See also: ", *self._see_also(row["see_also"].split("; ")))
-        explained += nodes.paragraph("", "", *self._small_print(row), classes=["tl-small"])
+        explained += small_print(*self._small_print(row))
         return nodes.definition_list_item("", term, explained)
 
     def _see_also(self, terms: list[str]) -> list[nodes.Node]:
-        links: list[nodes.Node] = []
-        for term in terms:
-            link = addnodes.pending_xref(
-                "",
-                nodes.inline("", term),
-                refdomain="std",
-                reftype="term",
-                reftarget=term,
-                refexplicit=True,
-                refwarn=True,
-                refdoc=self.env.docname,
-            )
-            links += [nodes.Text(", "), link] if links else [link]
-        return [*links, nodes.Text(".")]
+        return joined((link_to(term, term, self.env.docname, kind="term") for term in terms), end=".")
 
     def _small_print(self, row: dict[str, Any]) -> list[nodes.Node]:
         """Lens, chapter, source."""
-        lens = {"both": "both lenses", "neither": "outside both lenses"}.get(row["lens"], row["lens"])
-        line: list[nodes.Node] = [nodes.inline("", f"{lens[:1].upper()}{lens[1:]}", classes=[f"tl-of-{row['lens']}"])]
-        line += [nodes.Text(" · "), _chapter(self.env, row["chapter"])]
+        lens = wording.capital(wording.lens(row["lens"]))
+        line: list[nodes.Node | list[nodes.Node]] = [nodes.inline("", lens, classes=[f"tl-of-{row['lens']}"])]
+        line.append(_chapter(self.env, row["chapter"]))
         if row["citation"]:
             cited, _ = self.state.inline_text(f"{{cite:t}}`{row['citation']}`", self.lineno)
-            line += [nodes.Text(" · "), *cited]
-        return line
+            line.append(cited)
+        return joined(line, " · ")
 
 
 def _jumps(letters: dict[str, list[dict[str, Any]]]) -> nodes.Node:
@@ -87,20 +77,9 @@ def _jumps(letters: dict[str, list[dict[str, Any]]]) -> nodes.Node:
 
 def _chapter(env: BuildEnvironment, number: int) -> nodes.Node:
     """Link to the chapter that introduces a term, or its number while the chapter is not there."""
-    text = nodes.inline("", f"Chapter {number}")
+    text = f"Chapter {number}"
     pages = [page for page in env.found_docs if page.startswith(f"chapters/{number:02d}-")]
-    if not pages:
-        return text
-    return addnodes.pending_xref(
-        "",
-        text,
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{pages[0]}",
-        refexplicit=True,
-        refwarn=True,
-        refdoc=env.docname,
-    )
+    return link_to(text, f"/{pages[0]}", env.docname, kind="doc") if pages else nodes.inline("", text)
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from twolenses.book import wording
-from twolenses.book.reference.records import Choice, entry, filter_form, heading, labelled, rows, small, values
+from twolenses.book.nodes import entry, heading, joined, labelled, section, small_print
+from twolenses.book.reference.records import Choice, filter_form, rows, values
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,10 +34,13 @@ PARAGRAPHS = {"0": "caption of the photograph"}
 
 
 class LedgerDirective(SphinxDirective):
-    """A count, a filter, one section for the claims and one for the omissions; one entry a row."""
+    """The ledger of claims.
+
+    Written ```` ```{ledger} ```` (no argument, no content); out come a count, a filter, one section for the claims and
+    one for the omissions. One entry per row of `claims`, at the address ``#claim-c21``, with the pages that use it.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """The sections."""
         uses = _uses(self.env)
         uses.ledgers.add(self.env.docname)
         found = rows("claims")
@@ -44,14 +49,9 @@ class LedgerDirective(SphinxDirective):
         return [
             nodes.paragraph("", _summary(claims, omissions)),
             filter_form("entries", *_choices(claims)),
-            self._part("Claims", claims),
-            self._part("Omissions", omissions),
+            section("Claims", "claims", *map(self._entry, claims)),
+            section("Omissions", "omissions", *map(self._entry, omissions)),
         ]
-
-    def _part(self, title: str, part: list[dict[str, Any]]) -> nodes.section:
-        section = nodes.section("", nodes.title("", title), ids=[title.lower()])
-        section += [self._entry(row) for row in part]
-        return section
 
     def _entry(self, row: dict[str, Any]) -> nodes.Element:
         anchor = f"claim-{row['id'].lower()}"
@@ -60,13 +60,15 @@ class LedgerDirective(SphinxDirective):
         node += heading(anchor, row["id"], nodes.Text(" · "), nodes.inline("", row["verdict"], classes=["tl-verdict"]))
         node += nodes.paragraph("", "", nodes.strong("", row["claim"]))
         node += nodes.paragraph("", row["correction"])
-        node += small(nodes.Text(_small_print(row)))
+        node += small_print(_about(row))
         node += _evidence(row)
         if second := _second_source(row):
             node += labelled("Also:", *wording.sources(second))
         if row["teaching_note"]:
-            node += labelled("In class:", nodes.Text(row["teaching_note"]))
-        node += nodes.paragraph("", "", claim_uses=anchor, classes=["tl-small"])
+            node += labelled("In class:", row["teaching_note"])
+        uses = small_print()
+        uses["claim_uses"] = anchor
+        node += uses
         return node
 
 
@@ -91,7 +93,7 @@ def _paragraph(row: dict[str, Any]) -> str:
     return "" if pd.isna(row["paragraph"]) else str(row["paragraph"])
 
 
-def _small_print(row: dict[str, Any]) -> str:
+def _about(row: dict[str, Any]) -> str:
     """Type, place in the article, lens, and how sure the verdict is."""
     paragraph = _paragraph(row)
     parts = (
@@ -101,8 +103,7 @@ def _small_print(row: dict[str, Any]) -> str:
         f"confidence: {row['confidence']}",
         "basis: a source was read" if row["basis"] == "retrieved" else "basis: background knowledge, not settled here",
     )
-    text = " · ".join(part for part in parts if part)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{wording.capital(' · '.join(part for part in parts if part))}."
 
 
 def _lens(lens: str, note: str) -> str:
@@ -111,7 +112,7 @@ def _lens(lens: str, note: str) -> str:
     >>> _lens("realism", "realism (polarity)"), _lens("both", "both; law"), _lens("neither", "methods")
     ('realism (polarity)', 'both lenses; law', 'outside both lenses: methods')
     """
-    name = {"both": "both lenses", "neither": "outside both lenses"}.get(lens, lens)
+    name = wording.lens(lens)
     if note.startswith(lens):
         return name + note.removeprefix(lens)
     return f"{name}: {note}" if note else name
@@ -129,7 +130,7 @@ def _evidence(row: dict[str, Any]) -> list[nodes.Node]:
         attribution = nodes.paragraph("", "", *wording.link(title, row["evidence_url"]), nodes.Text(f", {by}"))
         parts.append(nodes.block_quote("", quote, attribution))
     elif title:
-        parts.append(nodes.paragraph("", f"{title[:1].upper()}{title[1:]}."))
+        parts.append(nodes.paragraph("", f"{wording.capital(title)}."))
     return parts
 
 
@@ -204,19 +205,16 @@ def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         pages = _uses(app.env).of(line["claim_uses"])
         if not pages:
             line.parent.remove(line)
-        for number, (page, times) in enumerate(pages.items()):
-            line += nodes.Text("Used in " if not number else ", ")
-            line += _page(app, docname, page)
-            line += [nodes.Text(f" ({times} times)")] if times > 1 else []
-        line += [nodes.Text(".")] if pages else []
+            continue
+        line += nodes.Text("Used in ")
+        line += joined((_use(app, docname, page, times) for page, times in pages.items()), end=".")
 
 
-def _page(app: Sphinx, docname: str, page: str) -> nodes.Node:
-    title = nodes.Text(app.env.titles[page].astext())
-    try:
-        return make_refnode(app.builder, docname, page, None, title)
-    except NoUri:
-        return title
+def _use(app: Sphinx, docname: str, page: str, times: int) -> list[nodes.Node]:
+    title: nodes.Node = nodes.Text(app.env.titles[page].astext())
+    with suppress(NoUri):
+        title = make_refnode(app.builder, docname, page, None, title)
+    return [title, nodes.Text(f" ({times} times)")] if times > 1 else [title]
 
 
 def setup(app: Sphinx) -> None:

@@ -82,7 +82,7 @@ def _rows(
     links: Mapping[str, str] | None = None,
     order: Iterable[str] = (),
 ) -> list[dict[str, Any]]:
-    """One row a value of the field: its name, what it is called, its address, how many questions."""
+    """One row per value of the field: its name, what it is called, its address, how many questions."""
     values = [one[field] for one in index]
     return [
         {
@@ -106,10 +106,13 @@ class ProgressTable(nodes.General, nodes.Element):
 
 
 class ProgressDirective(SphinxDirective):
-    """Show the reader's progress."""
+    """What the reader has answered.
+
+    Written ```` ```{progress} ```` (no argument, no content); out come three tables, by quiz, objective and lens, which
+    `progress.js` fills in, and the buttons that save, load and forget. In a format without HTML, nothing.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """A placeholder."""
         for path in quiz.files():
             self.env.note_dependency(str(path))
         _pages(self.env).add(self.env.docname)

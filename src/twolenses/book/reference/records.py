@@ -1,8 +1,6 @@
-"""Entries that a reader can filter, files that a reader can download, and the assets of the pages that have them.
+"""The rows of a table, and the form with which a reader filters the entries made from them.
 
-A record is a container whose HTML keeps attributes of its own; a builder that knows nothing of it (text, LaTeX)
-prints an ordinary container. The filter form is the one thing written as HTML: it needs a script, stays hidden
-without one, and is left out of the EPUB.
+The form is written as HTML: it needs a script, stays hidden without one, and is left out of the EPUB.
 """
 
 from __future__ import annotations
@@ -14,25 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.osutil import relative_uri
 
 from twolenses import data
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["Choice", "download", "entry", "filter_form", "heading", "jump", "labelled", "rows", "small", "values"]
+__all__ = ["Choice", "filter_form", "rows", "values"]
 
-STYLE, SCRIPT = "reference.css", "filter.js"
-
-
-class record(nodes.container):  # noqa: N801 (docutils names nodes so)
-    """A container with a tag and HTML attributes."""
-
-
-class download(nodes.inline):  # noqa: N801
-    """A file beside the pages, by its path from the root of the site; plain text where there is no site."""
+SCRIPT = "filter.js"
 
 
 @dataclass(frozen=True)
@@ -58,48 +46,6 @@ def values(table: str, column: str) -> list[str]:
     return next(list(field["constraints"]["enum"]) for field in fields if field["name"] == column)
 
 
-def entry(document: nodes.document, anchor: str, classes: list[str], seen: Mapping[str, str]) -> record:
-    """An entry with an address of its own, which any page can link to."""
-    attributes = {"data-entry": anchor} | {f"data-{name}": value for name, value in seen.items()}
-    node = record("", classes=["tl-entry", *classes], tag="article", html=attributes)
-    node["ids"], node["names"] = [anchor], [anchor]
-    document.note_explicit_target(node)
-    return node
-
-
-def heading(anchor: str, text: str, *more: nodes.Node, level: int = 3) -> nodes.rubric:
-    """The heading of an entry, linked to itself. Not a section: ninety of them would crowd the contents list."""
-    link = nodes.reference("", "", nodes.Text(text), refid=anchor, internal=True, classes=["tl-self"])
-    node = nodes.rubric("", "", link, *more)
-    node["heading-level"] = node["level"] = level  # Sphinx reads the first, MyST's own visitor the second
-    return node
-
-
-def labelled(label: str, *children: nodes.Node, classes: tuple[str, ...] = ()) -> nodes.paragraph:
-    """A line that starts with what it is."""
-    return nodes.paragraph("", "", nodes.strong("", label), nodes.Text(" "), *children, classes=[*classes])
-
-
-def jump(text: str, label: str, docname: str) -> addnodes.pending_xref:
-    """A link to an anchor of any page. Marked as made from a table: it does not count as a use of a claim."""
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", text),
-        refdomain="std",
-        reftype="ref",
-        reftarget=label,
-        refexplicit=True,
-        refwarn=True,
-        refdoc=docname,
-        made=True,
-    )
-
-
-def small(*children: nodes.Node) -> nodes.paragraph:
-    """A line in small print."""
-    return nodes.paragraph("", "", *children, classes=["tl-small"])
-
-
 def filter_form(entries: str, *choices: Choice) -> nodes.Node:
     """A form that filters the entries of its page; `entries` is what they are called."""
     form = (
@@ -118,46 +64,12 @@ def _select(choice: Choice) -> str:
     return f'<label>{escape(choice.label)} <select name="{escape(choice.name)}"{view}>{inner}</select></label> '
 
 
-# ── HTML ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def visit_record(self: HTML5Translator, node: record) -> None:
-    """Open the tag."""
-    self.body.append(self.starttag(node, node.get("tag", "div"), **node.get("html", {})))
-
-
-def depart_record(self: HTML5Translator, node: record) -> None:
-    """Close the tag."""
-    self.body.append(f"</{node.get('tag', 'div')}>\n")
-
-
-def visit_download(self: HTML5Translator, node: download) -> None:
-    """Link to the file, from wherever the page lies."""
-    if self.builder.name == "epub":  # whose files are fixed before ours are copied
-        self.body.append("<span>")
-        return
-    page = self.builder.get_target_uri(self.builder.current_docname)
-    where: dict[str, str] = {"href": relative_uri(page, node["path"]), "download": "", "class": "reference tl-download"}
-    self.body.append(self.starttag(node, "a", "", False, **where, **node.get("html", {})))
-
-
-def depart_download(self: HTML5Translator, node: download) -> None:
-    """Close the link."""
-    self.body.append("</span>" if self.builder.name == "epub" else "</a>")
-
-
-def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Style and script on the pages that have records or a form, and on no other."""
-    if doctree is None:
-        return
-    if next(doctree.findall(lambda node: isinstance(node, (record, download))), None) is not None:
-        app.add_css_file(STYLE)
-    if any('class="tl-filter"' in node.astext() for node in doctree.findall(nodes.raw)):
+def load_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """The script, on the pages that have a form."""
+    if doctree is not None and any('class="tl-filter"' in node.astext() for node in doctree.findall(nodes.raw)):
         app.add_js_file(SCRIPT, loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:
-    """Register nodes and assets."""
-    app.add_node(record, html=(visit_record, depart_record))
-    app.add_node(download, html=(visit_download, depart_download))
-    app.connect("html-page-context", load_assets)
+    """Register the script."""
+    app.connect("html-page-context", load_script)

@@ -9,7 +9,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from twolenses.book import wording
 from twolenses.book.chapters.lenses import LENSES
-from twolenses.book.reference.records import Choice, entry, filter_form, heading, record, rows, small, values
+from twolenses.book.nodes import entry, heading, record, section, small_print
+from twolenses.book.reference.records import Choice, filter_form, rows, values
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,16 +29,18 @@ PERIODS = (
 
 
 class TimelineDirective(SphinxDirective):
-    """A filter, then one section a period; one entry an event."""
+    """The chronology.
+
+    Written ```` ```{timeline} ```` (no argument, no content); out come a filter and one section per period. One entry
+    per event, at the address ``#event-e74``, with its date, what happened, and what each lens makes of it.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """Form and sections."""
         events = rows("chronology")
         found: list[nodes.Node] = [filter_form("events", *_choices())]
         for first, years, title in PERIODS:
-            section = nodes.section("", nodes.title("", f"{years}: {title}"), ids=[f"from-{first}"])
-            section += [self._event(row) for row in events if period(row["date"]) == first]
-            found.append(section)
+            part = [self._event(row) for row in events if period(row["date"]) == first]
+            found.append(section(f"{years}: {title}", f"from-{first}", *part))
         return found
 
     def _event(self, row: dict[str, Any]) -> nodes.Element:
@@ -46,7 +49,7 @@ class TimelineDirective(SphinxDirective):
         node = entry(self.state.document, anchor, ["tl-event"], seen)
         node += heading(anchor, wording.date(row["date"]))
         node += nodes.paragraph("", f"{row['event']}.")
-        node += small(nodes.Text(_small_print(row)))
+        node += small_print(_about(row))
         pair = record("", classes=["tl-lens-pair", "tl-readings"])
         for lens in LENSES:
             reading = nodes.paragraph("", "", nodes.strong("", lens.capitalize()), nodes.Text(f" {row[lens]}."))
@@ -54,7 +57,7 @@ class TimelineDirective(SphinxDirective):
         node += pair
         if row["note"]:
             node += nodes.paragraph("", row["note"])
-        node += small(nodes.Text("Source: "), *wording.link(wording.dates(row["source"]), row["source_url"]))
+        node += small_print("Source: ", *wording.link(wording.dates(row["source"]), row["source_url"]))
         return node
 
 
@@ -67,11 +70,10 @@ def period(date: str) -> str:
     return max(first for first, *_ in PERIODS if first <= date)
 
 
-def _small_print(row: dict[str, Any]) -> str:
-    category = f"{row['category'][:1].upper()}{row['category'][1:]}"
+def _about(row: dict[str, Any]) -> str:
     sure = "" if row["confidence"] == "high" else f" · confidence: {row['confidence']}"
     basis = "" if row["basis"] == "retrieved" else " · basis: background knowledge"
-    return f"{category} · {row['actors'].replace('; ', ', ')}{sure}{basis}"
+    return f"{wording.capital(row['category'])} · {row['actors'].replace('; ', ', ')}{sure}{basis}"
 
 
 def _choices() -> list[Choice]:

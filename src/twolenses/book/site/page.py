@@ -81,12 +81,11 @@ def _unwanted(file: Any) -> bool:
 
 
 class ReadableTables(SphinxTransform):
-    """DataFrames that a screen reader and a phone can use: no empty header, a frame that scrolls by keyboard."""
+    """Tables of pandas that a screen reader and a phone can use: no empty header, a frame that scrolls by keyboard."""
 
     default_priority = 600
 
     def apply(self, **kwargs: Any) -> None:
-        """Change pandas' own HTML in place."""
         for node in self.document.findall(nodes.raw):
             if node.get("format") == "html" and 'class="dataframe"' in node.astext():
                 table = re.sub(r"<th>\s*</th>", "<td></td>", node.astext())

@@ -1,4 +1,4 @@
-"""How the claims of the article came out."""
+"""The claims of the article: how many the ledger checks, of which type, and with which verdict."""
 
 from __future__ import annotations
 
