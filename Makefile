@@ -32,10 +32,10 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@# Every key is a module called key: looked at under the name of its folder.
+	@# Every key is a module called key, so each is looked at under the name of its folder.
 	@rm -rf $(KEYS) && mkdir -p $(KEYS)
 	@for key in exercises/notebooks/*/key.py; do name=$$(basename $$(dirname $$key)); cp $$key $(KEYS)/key_$$(echo $$name | tr - _).py; done
-	$(BIN)/mypy $(KEYS)
+	$(BIN)/mypy --no-warn-return-any $(KEYS)
 	$(BIN)/codespell
 	$(BIN)/yamllint --strict .
 

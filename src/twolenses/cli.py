@@ -7,14 +7,15 @@ standard error and exit code 2.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from twolenses import __version__
-from twolenses.errors import Error, ExerciseError, FactError
+from twolenses.errors import Error, ExerciseError, FactError, place
 
 app = typer.Typer(
     name="twolenses",
@@ -43,6 +44,8 @@ Masters = Annotated[
     Path | None,
     typer.Option("--masters", help="Your own folder of exercise masters.", file_okay=False, exists=True),
 ]
+NewBank = Annotated[Path | None, typer.Option("--bank", help="Your own folder of quiz files; made if it is new.")]
+NewMasters = Annotated[Path | None, typer.Option("--masters", help="Your own folder of exercises; made if it is new.")]
 Port = Annotated[int | None, typer.Option("--port", help="Port; without it, 8000 or the next free one.")]
 
 Output = Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)]
@@ -136,6 +139,7 @@ def validate_quizzes(bank: Bank = None) -> None:
 
 @validate.command("exercises")
 def validate_exercises(
+    name: Annotated[str, typer.Argument(help="Number or name of one exercise; all without it.")] = "",
     masters: Masters = None,
     quick: Annotated[bool, typer.Option("--quick", help="Do not run solutions, starters and answers.yml.")] = False,
 ) -> None:
@@ -143,7 +147,7 @@ def validate_exercises(
     from twolenses import exercises
     from twolenses.exercises import trial
 
-    paths = exercises.masters(masters)
+    paths = [exercises.path(name, masters)] if name else exercises.masters(masters)
     if not paths:
         raise ExerciseError(
             f"{masters}  holds no exercise. One is a folder with exercise.md: 'twolenses new exercise'."
@@ -234,6 +238,35 @@ def export_paper(
     print(*written.losses, f"{output}: {written.questions} questions. Key: {paper.key_path(output)}", sep="\n")
 
 
+FORMATS: dict[str, str] = {}
+"""Formats without options of their own, and what `--help` says of each: the module of that name in `lms/` has
+``write(quizzes, path)``."""
+
+
+def _exporter(name: str) -> Callable[..., None]:
+    def command(
+        output: Output,
+        chapter: Chapters = None,
+        objective: Objectives = None,
+        difficulty: Difficulties = None,
+        lens: Lenses = None,
+        level: Levels = None,
+        ids: Ids = None,
+        bank: Bank = None,
+    ) -> None:
+        from twolenses.lms import select
+
+        wanted = select.Wanted(chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or ())
+        written = import_module(f"twolenses.lms.{name}").write(select.questions(wanted, bank), output)
+        print(*written.losses, f"{output}: {written.questions} questions.", sep="\n")
+
+    return command
+
+
+for _name, _about in FORMATS.items():
+    export.command(_name, help=_about)(_exporter(_name))
+
+
 @assign.command("nbgrader")
 def assign_nbgrader(
     exercise: Annotated[str, typer.Argument(help="Number or name of the exercise.")],
@@ -265,7 +298,7 @@ def assign_nbgrader(
 @new.command("exercise")
 def new_exercise(
     name: Annotated[str, typer.Argument(help="Such as who-pays; the next free number is put before it.")],
-    masters: Masters = None,
+    masters: NewMasters = None,
     chapter: Annotated[int, typer.Option("--chapter", help="Number of the chapter that it belongs to.")] = 1,
 ) -> None:
     """Begin an exercise: five tasks with checks, key, answers, and the student's notebook."""
@@ -282,7 +315,7 @@ def new_question(
     id: Annotated[str, typer.Argument(help="Such as who-paid; no other question has it.")],
     type: Annotated[str, typer.Option("--type", help="single, multiple, numeric or another type.")] = "single",
     objective: Annotated[str | None, typer.Option("--objective", help="What it assesses.")] = None,
-    bank: Bank = None,
+    bank: NewBank = None,
 ) -> None:
     """Begin a question at the end of a chapter's quiz."""
     from twolenses import new
@@ -310,7 +343,7 @@ def new_fact(
     from twolenses import new
 
     for path in new.fact(name, theme=theme):
-        print(path)
+        print(place(path))
     print(f"Look at it with: twolenses facts {name}")
 
 
@@ -325,11 +358,14 @@ def build_book() -> None:
 
 
 @build.command("notebooks")
-def build_notebooks() -> None:
+def build_notebooks(
+    name: Annotated[str, typer.Argument(help="Number or name of one exercise; all without it.")] = "",
+    masters: Masters = None,
+) -> None:
     """Write the students' notebook beside each master."""
     from twolenses import exercises, files
 
-    for path in exercises.masters():
+    for path in [exercises.path(name, masters)] if name else exercises.masters(masters):
         master = exercises.read(path)
         files.write(master.notebook_path, exercises.writes(exercises.student(master)))
         print(master.notebook_path)
@@ -366,7 +402,7 @@ def serve_book(
 
 def _written(paths: Sequence[Path], noun: str, where: str = "") -> None:
     for path in paths:
-        print(path)
+        print(place(path))
     print(f"Write where it says 'Write here', then: twolenses validate {noun}{where}")
 
 

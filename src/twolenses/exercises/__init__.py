@@ -5,7 +5,7 @@ Sphinx and nbgrader are not needed here.
 
 from twolenses.exercises.contract import problems
 from twolenses.exercises.handed_in import faults
-from twolenses.exercises.master import Exercise, Task, exercise, masters, moved, name_of, read
+from twolenses.exercises.master import Exercise, Task, exercise, masters, moved, name_of, path, read
 from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, solution, starter
 from twolenses.exercises.student import NEEDS, plain, rebuild, student, writes
 
@@ -21,6 +21,7 @@ __all__ = [
     "masters",
     "moved",
     "name_of",
+    "path",
     "plain",
     "problems",
     "public",

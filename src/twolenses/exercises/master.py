@@ -28,7 +28,7 @@ from twolenses import course
 from twolenses.errors import ExerciseError, near, place
 from twolenses.exercises.regions import SOLUTION
 
-__all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "moved", "name_of", "read"]
+__all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "moved", "name_of", "path", "read"]
 
 FILE = "exercise.md"
 
@@ -103,17 +103,29 @@ def name_of(path: Path) -> str:
 
 
 def exercise(name: str, folder: Path | None = None) -> Exercise:
-    """One exercise by its name, or by the number it starts with.
+    """One exercise by its name, with or without its number, or by the number alone.
+
+    Raises
+    ------
+    ExerciseError
+        If there is none (the sentence names the nearest), or its master does not have its form.
+    """
+    return read(path(name, folder))
+
+
+def path(name: str, folder: Path | None = None) -> Path:
+    """Where the master of that exercise lies.
 
     Raises
     ------
     ExerciseError
         If there is none; the sentence names the nearest.
     """
-    found = {name_of(path): path for path in masters(folder)}
-    for called, path in found.items():
-        if name in (called, called[:2], called[:2].lstrip("0")):
-            return read(path)
+    found = {name_of(one): one for one in masters(folder)}
+    for called, one in found.items():
+        number, _, rest = called.partition("-") if called[:2].isdigit() else ("", "", called)
+        if name in (called, rest, number, number.lstrip("0")):
+            return one
     raise ExerciseError(f"There is no exercise {name!r}. {near(name, found)}")
 
 
