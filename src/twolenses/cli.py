@@ -7,14 +7,15 @@ standard error and exit code 2.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from twolenses import __version__
-from twolenses.errors import CourseError, Error, ExerciseError, FactError
+from twolenses.errors import CourseError, Error, ExerciseError, FactError, place
 
 app = typer.Typer(
     name="twolenses",
@@ -28,9 +29,11 @@ export = typer.Typer(help="Write questions for a learning platform, or for paper
 assign = typer.Typer(help="Turn an exercise into an assignment.", no_args_is_help=True)
 build = typer.Typer(help="Make the book, or the students' notebooks.", no_args_is_help=True)
 serve = typer.Typer(help="Show the book on this machine.", no_args_is_help=True)
+new = typer.Typer(help="Begin a fact, a question, a chapter or an exercise.", no_args_is_help=True)
 data = typer.Typer(help="The tables of the course.", no_args_is_help=True)
 for verb, group in {
-    "data": data, "validate": validate, "export": export, "assign": assign, "build": build, "serve": serve
+    "data": data, "validate": validate, "export": export, "assign": assign, "build": build, "serve": serve,
+    "new": new,
 }.items():  # fmt: skip
     app.add_typer(group, name=verb)
 
@@ -41,6 +44,8 @@ Masters = Annotated[
     Path | None,
     typer.Option("--masters", help="Your own folder of exercise masters.", file_okay=False, exists=True),
 ]
+NewBank = Annotated[Path | None, typer.Option("--bank", help="Your own folder of quiz files; made if it is new.")]
+NewMasters = Annotated[Path | None, typer.Option("--masters", help="Your own folder of exercises; made if it is new.")]
 Port = Annotated[int | None, typer.Option("--port", help="Port; without it, 8000 or the next free one.")]
 
 Output = Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)]
@@ -154,18 +159,31 @@ def validate_chapters(
 
 
 @validate.command("exercises")
-def validate_exercises(masters: Masters = None) -> None:
-    """Hold every exercise master to its form, and those of the course to what every exercise has."""
+def validate_exercises(
+    name: Annotated[str, typer.Argument(help="Number or name of one exercise; all without it.")] = "",
+    masters: Masters = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Do not run solutions, starters and answers.yml.")] = False,
+) -> None:
+    """Hold every exercise to its form, the course's to its contract, and try the answers that each lists."""
     from twolenses import exercises
+    from twolenses.exercises import trial
 
+    paths = [exercises.path(name, masters)] if name else exercises.masters(masters)
+    if not paths:
+        raise ExerciseError(
+            f"{masters}  holds no exercise. One is a folder with exercise.md: 'twolenses new exercise'."
+        )
+    if said := exercises.moved(paths):
+        print(said, file=sys.stderr)
     problems: list[str] = []
-    paths = exercises.masters(masters)
-    for path in paths:
+    for number, path in enumerate(paths, start=1):
         try:
             master = exercises.read(path)
-            problems += [] if masters else exercises.problems(master)
+            found = [*([] if masters else exercises.problems(master)), *trial.problems(master, quick=quick)]
         except ExerciseError as error:
-            problems.append(str(error))
+            found = [str(error)]
+        print(f"{number} of {len(paths)}  {exercises.name_of(path)}  {len(found) or 'no'} problems", flush=True)
+        problems += found
     _report(problems, "masters are sound", len(paths))
 
 
@@ -241,6 +259,35 @@ def export_paper(
     print(*written.losses, f"{output}: {written.questions} questions. Key: {paper.key_path(output)}", sep="\n")
 
 
+FORMATS: dict[str, str] = {}
+"""Formats without options of their own, and what `--help` says of each: the module of that name in `lms/` has
+``write(quizzes, path)``."""
+
+
+def _exporter(name: str) -> Callable[..., None]:
+    def command(
+        output: Output,
+        chapter: Chapters = None,
+        objective: Objectives = None,
+        difficulty: Difficulties = None,
+        lens: Lenses = None,
+        level: Levels = None,
+        ids: Ids = None,
+        bank: Bank = None,
+    ) -> None:
+        from twolenses.lms import select
+
+        wanted = select.Wanted(chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or ())
+        written = import_module(f"twolenses.lms.{name}").write(select.questions(wanted, bank), output)
+        print(*written.losses, f"{output}: {written.questions} questions.", sep="\n")
+
+    return command
+
+
+for _name, _about in FORMATS.items():
+    export.command(_name, help=_about)(_exporter(_name))
+
+
 @assign.command("nbgrader")
 def assign_nbgrader(
     exercise: Annotated[str, typer.Argument(help="Number or name of the exercise.")],
@@ -249,15 +296,76 @@ def assign_nbgrader(
         typer.Option("--course", help="nbgrader's course directory; made if it does not exist.", file_okay=False),
     ],
     masters: Masters = None,
+    shown: Annotated[
+        bool, typer.Option("--open", help="Of your own exercise: give students its key, so that checks judge values.")
+    ] = False,
 ) -> None:
-    """Write an exercise into nbgrader's source folder."""
+    """Write an exercise into nbgrader's source folder. The key of your own stays in keys/, for the grader alone."""
     from twolenses import exercises
-    from twolenses.assignments import nbgrader
+    from twolenses.assignments import nbgrader, sealed
 
     master = exercises.exercise(exercise, masters)
-    for path in nbgrader.write(master, course):
+    for path in nbgrader.write(master, course, shown=shown):
         print(path)
+    for said in (
+        exercises.moved([master.path]),
+        sealed.is_own(master) and sealed.to_add(course / "nbgrader_config.py"),
+    ):
+        if said:
+            print(said, file=sys.stderr)
     print(f"Release it there with: nbgrader generate_assignment {master.name} --create")
+
+
+@new.command("exercise")
+def new_exercise(
+    name: Annotated[str, typer.Argument(help="Such as who-pays; the next free number is put before it.")],
+    masters: NewMasters = None,
+    chapter: Annotated[int, typer.Option("--chapter", help="Number of the chapter that it belongs to.")] = 1,
+) -> None:
+    """Begin an exercise: five tasks with checks, key, answers, and the student's notebook."""
+    from twolenses import new
+
+    _written(
+        new.exercise(name, masters, chapter=chapter), "exercises", f" --masters {masters}" if masters else " --quick"
+    )
+
+
+@new.command("question")
+def new_question(
+    chapter: Annotated[str, typer.Argument(help="Number or name of the chapter, or of a file of your bank.")],
+    id: Annotated[str, typer.Argument(help="Such as who-paid; no other question has it.")],
+    type: Annotated[str, typer.Option("--type", help="single, multiple, numeric or another type.")] = "single",
+    objective: Annotated[str | None, typer.Option("--objective", help="What it assesses.")] = None,
+    bank: NewBank = None,
+) -> None:
+    """Begin a question at the end of a chapter's quiz."""
+    from twolenses import new
+
+    written = new.question(chapter, id, bank, type=type, objective=objective)
+    _written(written, "quizzes", f" --bank {bank}" if bank else "")
+
+
+@new.command("chapter")
+def new_chapter(
+    name: Annotated[str, typer.Argument(help="Such as sanctions; the next free number is put before it.")],
+) -> None:
+    """Begin a chapter: its page with every part, and its quiz."""
+    from twolenses import new
+
+    _written(new.chapter(name), "quizzes")
+
+
+@new.command("fact")
+def new_fact(
+    name: Annotated[str, typer.Argument(help="Such as kfor_cut; the name of a function.")],
+    theme: Annotated[str, typer.Option("--theme", help="A module of twolenses.facts, such as kfor.")],
+) -> None:
+    """Begin a fact in the module of its theme, with the test of its value."""
+    from twolenses import new
+
+    for path in new.fact(name, theme=theme):
+        print(place(path))
+    print(f"Look at it with: twolenses facts {name}")
 
 
 @build.command("book")
@@ -271,11 +379,14 @@ def build_book() -> None:
 
 
 @build.command("notebooks")
-def build_notebooks() -> None:
+def build_notebooks(
+    name: Annotated[str, typer.Argument(help="Number or name of one exercise; all without it.")] = "",
+    masters: Masters = None,
+) -> None:
     """Write the students' notebook beside each master."""
     from twolenses import exercises, files
 
-    for path in exercises.masters():
+    for path in [exercises.path(name, masters)] if name else exercises.masters(masters):
         master = exercises.read(path)
         files.write(master.notebook_path, exercises.writes(exercises.student(master)))
         print(master.notebook_path)
@@ -308,6 +419,12 @@ def serve_book(
     if build:
         build_book()
     book.serve(course.root() / "_build" / "html", port)
+
+
+def _written(paths: Sequence[Path], noun: str, where: str = "") -> None:
+    for path in paths:
+        print(place(path))
+    print(f"Write where it says 'Write here', then: twolenses validate {noun}{where}")
 
 
 def _report(problems: Sequence[object], sound: str, count: int) -> None:

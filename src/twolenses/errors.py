@@ -49,6 +49,10 @@ class BookError(Error):
     """The book cannot be built or served."""
 
 
+class NewError(Error):
+    """What was to be added has no fit name, exists already, or cannot be written."""
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """A question that names the nearest known names, or a list of all, to end an error with."""
     known = sorted(known)

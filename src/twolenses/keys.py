@@ -3,8 +3,9 @@
 Whose key a notebook's checks ask is said in its first cell, ``check.exercise("05-arms-race")``. The key is looked for
 
 1. in the folder that the environment variable ``TWOLENSES_KEYS`` names, ``NAME/key.py``: where a grader keeps it;
-2. beside the notebook, ``key.py``: where an open exercise of an instructor's own has it (not while grading);
-3. in the course.
+2. in the course;
+3. beside the notebook, ``key.py``: where an open exercise of an instructor's own has it (not while grading, since a
+   student could have written it).
 
 An exercise without any of these is *sealed*: its checks look at the form of an answer, and the value is judged where
 the key is.
@@ -28,7 +29,20 @@ from twolenses.answers import ANSWERS, Answer
 from twolenses.errors import Error, ExerciseError, place
 from twolenses.mistakes import MISTAKES, Mistake
 
-__all__ = ["FILE", "FOLDER", "Key", "adopt", "find", "grading", "page", "read", "sealed", "use", "using"]
+__all__ = [
+    "FILE",
+    "FOLDER",
+    "Key",
+    "adopt",
+    "find",
+    "grading",
+    "is_name",
+    "page",
+    "read",
+    "sealed",
+    "use",
+    "using",
+]
 
 FILE = "key.py"
 FOLDER = "TWOLENSES_KEYS"
@@ -55,13 +69,26 @@ def grading() -> bool:
 
 
 def find(exercise: str) -> Path | None:
-    """Where the key of an exercise lies; None where it is sealed."""
+    """Where the key of an exercise lies; None where it is sealed.
+
+    Raises
+    ------
+    ExerciseError
+        If the name is no plain name of a folder, such as ``../05-arms-race``.
+    """
+    if not is_name(exercise):
+        raise ExerciseError(f"{exercise!r} is no name of an exercise. Write the name of its folder, without a path.")
     given = os.environ.get(FOLDER)
     places = [Path(given, exercise)] if given else []
+    places.append(course.root() / "exercises" / "notebooks" / exercise)
     if not grading():
         places.append(Path.cwd())
-    places.append(course.root() / "exercises" / "notebooks" / exercise)
     return next((one / FILE for one in places if (one / FILE).is_file()), None)
+
+
+def is_name(text: object) -> bool:
+    """Whether a text can be the name of an exercise: a plain name of a folder."""
+    return isinstance(text, str) and re.fullmatch(r"\w(?:[\w .-]*\w)?", text) is not None
 
 
 def read(path: Path) -> Key:
@@ -114,8 +141,8 @@ def using(key: Key) -> Iterator[Key]:
 
 
 def sealed() -> bool:
-    """Whether the exercise in use has no key here."""
-    return _sealed
+    """Whether the exercise in use has no key here. Never while grading: nobody gets marks for the form alone."""
+    return _sealed and not grading()
 
 
 def page() -> str:
@@ -132,11 +159,19 @@ def page() -> str:
 
 
 def adopt(answer: str) -> None:
-    """Where no exercise was named, as in notebooks older than release 0.2: use the one that knows the answer."""
-    if not _in_use:
-        for path in sorted((course.root() / "exercises" / "notebooks").glob(f"*/{FILE}")):
-            if answer in read(path).answers:
-                use(path.parent.name)
+    """Where no exercise was named, as in notebooks older than release 0.2: use the one that knows the answer.
+
+    Raises
+    ------
+    ExerciseError
+        If an exercise was named whose key is missing while it is graded.
+    """
+    if _in_use:
+        _hold_key(_in_use, find(_in_use))
+        return
+    for path in sorted((course.root() / "exercises" / "notebooks").glob(f"*/{FILE}")):
+        if answer in read(path).answers:
+            return use(path.parent.name)
 
 
 def use(exercise: str) -> None:
@@ -145,16 +180,22 @@ def use(exercise: str) -> None:
     Raises
     ------
     ExerciseError
-        If it cannot be read, or is missing while the exercise is graded.
+        If it cannot be read, or is missing while the exercise is graded. Then no answer is known, of no exercise.
     """
     global _in_use, _sealed
     path = find(exercise)
-    if path is None and grading():
-        raise ExerciseError(
-            f"The key of {exercise!r} is not here, so nothing can be graded. nbgrader_config.py names the folder that "
-            f"holds {exercise}/{FILE}: let 'twolenses assign nbgrader' write both."
-        )
+    _in_use, _sealed = exercise, path is None
+    ANSWERS.use({})
+    MISTAKES.use({})
+    _hold_key(exercise, path)
     key = read(path) if path else EMPTY
     ANSWERS.use(key.answers)
     MISTAKES.use(key.mistakes)
-    _in_use, _sealed = exercise, path is None
+
+
+def _hold_key(exercise: str, path: Path | None) -> None:
+    if path is None and grading():
+        raise ExerciseError(
+            f"The key of {exercise!r} is not here, so nothing can be graded. nbgrader_config.py names the folder of "
+            f"keys, {FOLDER}, and {exercise}/{FILE} lies in it: 'twolenses assign nbgrader' writes both."
+        )

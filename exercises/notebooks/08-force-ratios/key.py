@@ -260,7 +260,7 @@ def always_against_one() -> Callable[..., str]:
 @mistake(of="kinds_of_verdict")
 def verdicts_counted() -> pd.Series:
     """You count the verdicts, and there is one for each way of counting. Count the different ones: nunique."""
-    return ratios_by_who_is_counted().groupby("moment")["low"].count()  # type: ignore[no-any-return]
+    return ratios_by_who_is_counted().groupby("moment")["low"].count()
 
 
 # ── How wrong a figure may be ────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from twolenses import exercises, files
+from twolenses.assignments import sealed
 from twolenses.errors import AssignmentError, place
 from twolenses.exercises import Exercise
 
@@ -43,13 +44,15 @@ def source(master: Exercise) -> Any:
     return exercises.rebuild(master, code)
 
 
-def write(master: Exercise, folder: Path) -> list[Path]:
-    """Write `source/NAME/NAME.ipynb` into a course directory, and a configuration where there is none.
+def write(master: Exercise, folder: Path, *, shown: bool = False) -> list[Path]:
+    """Write `source/NAME/NAME.ipynb` into a course directory, a configuration where there is none, and the key.
 
     Parameters
     ----------
     folder
         The course directory, made if it does not exist.
+    shown
+        Whether students get the key of an instructor's own exercise too (:mod:`twolenses.assignments.sealed`).
 
     Returns
     -------
@@ -59,12 +62,13 @@ def write(master: Exercise, folder: Path) -> list[Path]:
     Raises
     ------
     AssignmentError
-        If they cannot be written.
+        If they cannot be written, or would give away the key of a sealed exercise.
     """
-    written = {folder / "source" / master.name / f"{master.name}.ipynb": exercises.writes(source(master))}
+    written = sealed.files_of(master, folder, shown=shown)
+    written |= {folder / "source" / master.name / f"{master.name}.ipynb": exercises.writes(source(master))}
     config = folder / "nbgrader_config.py"
     if not config.exists():
-        written[config] = CONFIG
+        written[config] = CONFIG + sealed.CONFIG
     try:
         for path, text in written.items():
             files.write(path, text)

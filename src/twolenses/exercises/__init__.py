@@ -7,7 +7,7 @@ from twolenses.exercises.contract import problems
 from twolenses.exercises.form import FORM, Item, form, items
 from twolenses.exercises.handed_in import faults
 from twolenses.exercises.markdown import plain
-from twolenses.exercises.master import Exercise, Task, exercise, masters, name_of, read
+from twolenses.exercises.master import Exercise, Task, exercise, masters, moved, name_of, path, read
 from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, solution, starter
 from twolenses.exercises.student import NEEDS, rebuild, student, writes
 
@@ -25,7 +25,9 @@ __all__ = [
     "items",
     "keep_all",
     "masters",
+    "moved",
     "name_of",
+    "path",
     "plain",
     "problems",
     "public",

@@ -17,6 +17,7 @@ copy) and ``{criteria} NAME``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from twolenses import course
 from twolenses.errors import ExerciseError, near, place
 from twolenses.exercises.regions import SOLUTION
 
-__all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "name_of", "read"]
+__all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "moved", "name_of", "path", "read"]
 
 FILE = "exercise.md"
 
@@ -60,6 +61,11 @@ class Exercise:
         return name_of(self.path)
 
     @property
+    def folder(self) -> Path:
+        """The exercise's folder. A master that is a file of its own, ``NAME.md``, may have ``NAME/`` beside it."""
+        return self.path.parent if self.path.name == FILE else self.path.with_suffix("")
+
+    @property
     def notebook_path(self) -> Path:
         """Where the student's notebook lies: ``…/01-newspaper-number/01-newspaper-number.ipynb``."""
         return self.path.with_name(f"{self.name}.ipynb")
@@ -76,8 +82,19 @@ def masters(folder: Path | None = None) -> list[Path]:
     A master that is a file of its own, ``NAME.md``, as release 0.1 had them, is found too.
     """
     folder = folder or course.root() / "exercises" / "notebooks"
-    flat = [path for path in folder.glob("*.md") if path.stem != "README"]
+    flat = [path for path in folder.glob("*.md") if path.stem != "README" and not (folder / path.stem / FILE).is_file()]
     return sorted([*folder.glob(f"*/{FILE}"), *flat], key=name_of)
+
+
+def moved(paths: Iterable[Path]) -> str:
+    """Where a master belongs that still is a file of its own, in a sentence; nothing where there is none."""
+    flat = [path for path in paths if path.name != FILE]
+    return (
+        f"{place(flat[0])}  is read, but since release 0.2 an exercise is a folder: {flat[0].stem}/{FILE}, and beside "
+        f"it {flat[0].stem}/key.py and answers.yml."
+        if flat
+        else ""
+    )
 
 
 def name_of(path: Path) -> str:
@@ -86,17 +103,29 @@ def name_of(path: Path) -> str:
 
 
 def exercise(name: str, folder: Path | None = None) -> Exercise:
-    """One exercise by its name, or by the number it starts with.
+    """One exercise by its name, with or without its number, or by the number alone.
+
+    Raises
+    ------
+    ExerciseError
+        If there is none (the sentence names the nearest), or its master does not have its form.
+    """
+    return read(path(name, folder))
+
+
+def path(name: str, folder: Path | None = None) -> Path:
+    """Where the master of that exercise lies.
 
     Raises
     ------
     ExerciseError
         If there is none; the sentence names the nearest.
     """
-    found = {name_of(path): path for path in masters(folder)}
-    for called, path in found.items():
-        if name in (called, called[:2], called[:2].lstrip("0")):
-            return read(path)
+    found = {name_of(one): one for one in masters(folder)}
+    for called, one in found.items():
+        number, _, rest = called.partition("-") if called[:2].isdigit() else ("", "", called)
+        if name in (called, rest, number, number.lstrip("0")):
+            return one
     raise ExerciseError(f"There is no exercise {name!r}. {near(name, found)}")
 
 
@@ -106,13 +135,15 @@ def read(path: Path) -> Exercise:
     Raises
     ------
     ExerciseError
-        If a marker is unterminated or out of place, a check has no task or no points, or the front matter
-        lacks title, chapter, minutes or difficulty. The sentence says where.
+        If it cannot be read, a marker is unterminated or out of place, a check has no task or no points, or the
+        front matter lacks title, chapter, minutes or difficulty. The sentence says where.
     """
-    text = path.read_text(encoding="utf-8")
+    text = _text(path)
     _hold_markers(path, text)
-    notebook = jupytext.reads(text, fmt="md:myst")
+    notebook = _notebook(path, text)
     meta = notebook.metadata.get("exercise", {})
+    if not isinstance(meta, dict):
+        raise ExerciseError(f"{place(path, 1)}  front matter: 'exercise:' needs 'chapter:', 'minutes:' and others.")
     for key in ("chapter", "minutes", "difficulty"):
         if key not in meta:
             raise ExerciseError(f"{place(path, 1)}  front matter has no 'exercise: {key}:'. Add it.")
@@ -122,13 +153,39 @@ def read(path: Path) -> Exercise:
     return Exercise(
         path=path,
         title=title[1],
-        chapter=int(meta["chapter"]),
-        minutes=int(meta["minutes"]),
+        chapter=_whole(path, meta, "chapter"),
+        minutes=_whole(path, meta, "minutes"),
         difficulty=str(meta["difficulty"]),
         tasks=_tasks(path, text, notebook),
         notebook=notebook,
         predict=tuple(map(str, meta.get("predict", ()))),
     )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExerciseError(f"{place(path)}  cannot be read: {error}. Save it as UTF-8.") from error
+
+
+def _notebook(path: Path, text: str) -> Any:
+    try:
+        return jupytext.reads(text, fmt="md:myst")
+    except Exception as error:  # jupytext raises what its parsers raise
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        said = getattr(error, "problem", None) or error
+        raise ExerciseError(
+            f"{place(path, mark.line + 2 if mark else 1)}  is not a MyST notebook: {said}. "
+            "Look at the front matter and at the options of cells."
+        ) from error
+
+
+def _whole(path: Path, meta: dict[str, Any], key: str) -> int:
+    try:
+        return int(meta[key])
+    except (TypeError, ValueError):
+        raise ExerciseError(f"{place(path, 1)}  front matter: 'exercise: {key}:' needs a whole number.") from None
 
 
 def _hold_markers(path: Path, text: str) -> None:

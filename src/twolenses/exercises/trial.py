@@ -22,6 +22,7 @@ from __future__ import annotations
 import copy
 import io
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -80,22 +81,33 @@ def responses(master: Exercise) -> list[Response]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
 
-    path = master.path.with_name(FILE)
+    path = master.folder / FILE
     if not path.is_file():
         return []
     try:
         listed = YAML(typ="rt").load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExerciseError(f"{place(path)}  cannot be read: {error}. Save it as UTF-8.") from error
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ExerciseError(f"{place(path, line)}  is not valid YAML: {error.problem}.") from error
-    if not isinstance(listed, dict) or set(listed) - {"right", "wrong"}:
-        raise ExerciseError(f"{place(path, 1)}  needs the lists 'right:' and 'wrong:', and nothing else.")
+    if not _is_listed(listed):
+        raise ExerciseError(f"{place(path, 1)}  needs the lists 'right:' and 'wrong:' of responses, and nothing else.")
     solved = {task: solution(cell.source) for task, cell in _tasks(master).items()}
     return [
         _response(path, entry, kind == "right", solved, entries.lc.item(number)[0] + 1)
         for kind, entries in listed.items()
         for number, entry in enumerate(entries or [])
     ]
+
+
+def _is_listed(listed: Any) -> bool:
+    return (
+        isinstance(listed, dict)
+        and not set(listed) - {"right", "wrong"}
+        and all(isinstance(entries or [], list) for entries in listed.values())
+        and all(isinstance(entry, dict) for entries in listed.values() for entry in entries or [])
+    )
 
 
 def _tasks(master: Exercise) -> dict[str, Any]:
@@ -168,7 +180,7 @@ def _as_in_a_notebook(master: Exercise) -> Iterator[None]:
 
     mpl.use("agg")
     before = os.environ.get(keys.FOLDER)
-    os.environ[keys.FOLDER] = str(master.path.resolve().parents[1])
+    os.environ[keys.FOLDER] = str(master.folder.resolve().parent)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -296,14 +308,23 @@ def verdicts(master: Exercise) -> Iterator[tuple[Response, Verdict]]:
                 yield one, judged(stage, one.source)
 
 
-def problems(master: Exercise) -> list[str]:
-    """Where the checks judge otherwise than `answers.yml` and the solutions say, a sentence each with its place."""
+def problems(master: Exercise, *, quick: bool = False) -> list[str]:
+    """Where the checks judge otherwise than `answers.yml` and the solutions say, a sentence each with its place.
+
+    Parameters
+    ----------
+    quick
+        Read the key and the answers, and run nothing of the master.
+    """
     try:
-        responses(master)
+        listed = responses(master)
+        found = [*_named(master), *_mistakes(master, listed)]
+        if quick or found:
+            return found
         solved, given = run(master), run(master, as_given)
     except ExerciseError as error:
         return [str(error)]
-    except Exception as error:  # whatever an author's cell may raise
+    except (Exception, SystemExit) as error:  # whatever an author's cell may raise
         said = str(error) if isinstance(error, Error) else f"stops with {type(error).__name__}: {error}"
         return [f"{place(master.path)}  {said}"]
     found = [
@@ -321,8 +342,27 @@ def problems(master: Exercise) -> list[str]:
     ]
 
 
+def _named(master: Exercise) -> Iterator[str]:
+    """The notebook says which exercise it is: without its name, its checks would ask another key, or none."""
+    source = "\n".join(cell.source for cell in master.notebook.cells if cell.cell_type == "code")
+    called = re.findall(r"""^check\.exercise\(["']([^"']*)["']\)""", source, re.M)
+    if not called and (master.folder / keys.FILE).is_file():
+        yield f'{place(master.path)}  names no key. Write check.exercise("{master.name}") in its first code cell.'
+    for name in called:
+        if name != master.name:
+            yield f"{place(master.path)}  asks the key of {name!r}. Write check.exercise({master.name!r})."
+
+
+def _mistakes(master: Exercise, listed: list[Response]) -> Iterator[str]:
+    with keys.using(keys.read(master.folder / keys.FILE)):
+        for one in listed:
+            if one.mistake and one.mistake not in mistakes.names():
+                known = near(one.mistake, mistakes.names())
+                yield f"{place(master.folder / FILE, one.line)}  there is no mistake {one.mistake!r}. {known}"
+
+
 def _misjudged(master: Exercise, response: Response, said: str) -> str:
-    where = f"{place(master.path.with_name(FILE), response.line)}  task {response.task!r}: "
+    where = f"{place(master.folder / FILE, response.line)}  task {response.task!r}: "
     if response.right:
         return f"{where}a right response is refused: {said}" if said else ""
     if not said:

@@ -30,8 +30,9 @@ UNWANTED = ("thebe", "fontawesome", "sphinx-comments", "togglebutton", "utteranc
 
 
 def digest() -> str:
-    """Changes with any table and any module of the package: what executed cells and printed facts depend on."""
-    return _digest((course.root() / "data", "*"), (PACKAGE, "*.py"))
+    """Changes with any table, module of the package or key: what executed cells and printed facts depend on."""
+    root = course.root()
+    return _digest((root / "data", "*"), (PACKAGE, "*.py"), (root / "exercises" / "notebooks", "key.py"))
 
 
 def _digest(*kinds: tuple[Path, str]) -> str:
