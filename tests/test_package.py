@@ -20,7 +20,7 @@ ROOMS = {
         *("files", "models", "roles"),
     ],
     "data": ["validation"],
-    "quiz": ["quiz", "quiz.html", "chapters"],
+    "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
     "exercises": ["exercises", "assignments.nbgrader"],
     "lms": ["lms.moodle", "lms.paper"],
     "grading": ["grading"],

@@ -22,7 +22,7 @@ from twolenses.lms import select
 from twolenses.lms.characters import illegal, legal
 from twolenses.lms.letters import letter
 from twolenses.lms.losses import Losses, Written
-from twolenses.quiz import Quiz
+from twolenses.quiz import Quiz, pictures
 from twolenses.quiz.types import BaseQuestion, Classify, Cloze, Matching, Multiple, Ordering, Single, TrueFalse
 
 __all__ = ["Item", "documents", "key_path", "write"]
@@ -91,8 +91,9 @@ def key_path(path: Path) -> Path:
 
 
 def documents(quizzes: Iterable[Quiz], *, shuffle: bool = False, seed: int | str = 0) -> tuple[str, str]:
-    """The paper and its key as HTML; the same questions and the same seed give the same bytes."""
-    sections = _sections(list(quizzes), f"{seed}" if shuffle else None)
+    """The paper and its key as HTML; the same questions, of one folder, and the same seed give the same bytes."""
+    quizzes = list(quizzes)
+    sections = _sections(quizzes, f"{seed}" if shuffle else None)
     questions = [item.question for section in sections for item in section.items]
     given = {
         "sections": sections,
@@ -101,7 +102,8 @@ def documents(quizzes: Iterable[Quiz], *, shuffle: bool = False, seed: int | str
         "css": Markup(_environment().get_template("paper.css").render()),
     }
     templates = (_environment().get_template(name) for name in ("paper.html", "paper-key.html"))
-    paper, key = (legal(template.render(given)) + "\n" for template in templates)
+    folder = quizzes[0].folder if quizzes else Path()
+    paper, key = (pictures.embedded(legal(template.render(given)), folder) + "\n" for template in templates)
     return paper, key
 
 
