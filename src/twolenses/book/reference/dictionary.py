@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from twolenses import course, data
+from twolenses import course, data, files, spreadsheet
 from twolenses.book import wording
 from twolenses.book.folding import folded
 from twolenses.book.reference.records import download, labelled
@@ -55,13 +55,13 @@ class DictionaryDirective(SphinxDirective):
 
     def _table(self, table: dict[str, Any], rows: int) -> nodes.section:
         fields = table["schema"]["fields"]
-        section = self._resource(table, f"{rows:,} rows, {len(fields)} columns")
+        section = self._resource(table, f"{rows:,} rows, {len(fields)} columns", _workbook(table["path"]))
         section += folded(f"Columns of {table['name']}", _columns(fields), classes=("tl-columns",))
         if links := [_joins(key) for key in table["schema"].get("foreignKeys", [])]:
             section += nodes.paragraph("", f"Joins {wording.listed(links)}.")
         return section
 
-    def _resource(self, resource: dict[str, Any], size: str) -> nodes.section:
+    def _resource(self, resource: dict[str, Any], size: str, workbook: str = "") -> nodes.section:
         name = resource["name"]
         section = _section(name, f"table-{name}")
         section["names"] = [f"table-{name}"]
@@ -73,7 +73,8 @@ class DictionaryDirective(SphinxDirective):
         section += labelled("Licence:", *_licence(resource))
         section += labelled("Cite as:", nodes.Text(resource["citation"]))
         section += labelled("Sources:", *_sources(resource["sources"]))
-        section += labelled("File:", _file(resource["path"]), *([nodes.Text(f", {size}")] if size else []))
+        more = [nodes.Text(", "), _file(workbook), nodes.Text(f", {size}")] if workbook else []
+        section += labelled("File:", _file(resource["path"]), *more)
         return section
 
 
@@ -192,8 +193,13 @@ def _file(path: str, shown: str = "", what: str = "") -> nodes.Node:
     return node
 
 
+def _workbook(path: str) -> str:
+    """The file for a spreadsheet, beside a table's own."""
+    return str(Path(path).with_suffix(".xlsx"))
+
+
 def ship_data(app: Sphinx, error: Exception | None) -> None:
-    """Copy every table and outline beside the pages."""
+    """Copy every table and outline beside the pages, and each table once more for a spreadsheet."""
     if error is not None or app.builder.format != "html" or app.builder.name == "epub":
         return
     source, target = course.root() / "data", Path(app.outdir, FOLDER)
@@ -201,6 +207,8 @@ def ship_data(app: Sphinx, error: Exception | None) -> None:
     for path in ["datapackage.json", "share-alike/README.md", *(one["path"] for one in resources)]:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / path, target / path)
+    for name in data.tables():
+        files.write(target / _workbook(data.describe(name)["path"]), spreadsheet.workbook(name))
 
 
 def setup(app: Sphinx) -> None:
