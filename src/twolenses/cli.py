@@ -48,6 +48,8 @@ NewBank = Annotated[Path | None, typer.Option("--bank", help="Your own folder of
 NewMasters = Annotated[Path | None, typer.Option("--masters", help="Your own folder of exercises; made if it is new.")]
 Port = Annotated[int | None, typer.Option("--port", help="Port; without it, 8000 or the next free one.")]
 
+Course = Annotated[Path, typer.Option("--course", help="nbgrader's course directory.", file_okay=False)]
+Database = Annotated[str | None, typer.Option("--db", help="URL of its database, where it is not gradebook.db.")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)]
 Chapters = Annotated[
     list[str] | None, typer.Option("--chapter", help="Number or name; may be repeated. All without it.")
@@ -68,7 +70,7 @@ EXTRAS = {
     "codespell_lib": "quiz", "frictionless": "data", "jinja2": "quiz", "jupyter_book": "book",
     "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
     "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading", "pydantic": "quiz", "ruamel": "quiz",
-    "sphinx": "book",
+    "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data",
 }  # fmt: skip
 
 
@@ -103,6 +105,18 @@ def data_show(
         unit = f" [{field['unit']}]" if field.get("unit") else ""
         print(f"  {field['name']}  {field['type']}{unit}  {field['description']}")
     print(f"\n{frame.head(rows).T.to_string(max_colwidth=60, header=False)}\n\nCite: {tables.source(table)}")
+
+
+@data.command("export")
+def data_export(
+    table: Annotated[str, typer.Argument(help="Name of the table; `twolenses data list` has them.")],
+    output: Output,
+) -> None:
+    """Write a table for a spreadsheet: .xlsx with its description, or .csv that Excel reads as UTF-8."""
+    from twolenses import spreadsheet
+
+    spreadsheet.write(table, output)
+    print(output)
 
 
 @app.command("facts")
@@ -375,6 +389,55 @@ def new_fact(
     for path in new.fact(name, theme=theme):
         print(place(path))
     print(f"Look at it with: twolenses facts {name}")
+
+
+@app.command("due")
+def due(
+    assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
+    when: Annotated[str, typer.Argument(help="Date, hour and zone: '2026-12-01 23:59 Europe/Belgrade'.")],
+    course: Course,
+    db: Database = None,
+) -> None:
+    """Write a due date into nbgrader's gradebook, in UTC."""
+    from twolenses.handing_back import due
+
+    print(*due.set_due(assignment, when, course, db), sep="\n")
+
+
+@app.command("return")
+def hand_back(
+    assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
+    course: Course,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for what is written.", file_okay=False)],
+    moodle: Annotated[
+        Path | None, typer.Option("--moodle", help="The grading worksheet that Moodle exports.", dir_okay=False)
+    ] = None,
+    canvas: Annotated[
+        Path | None, typer.Option("--canvas", help="The gradebook that Canvas exports.", dir_okay=False)
+    ] = None,
+    submissions: Annotated[
+        Path | None, typer.Option("--submissions", help="Canvas's archive of submissions, for the feedback's names.")
+    ] = None,
+    moodle_column: Annotated[
+        str | None, typer.Option("--moodle-column", help="Its column of grades, where it is not called Grade.")
+    ] = None,
+    canvas_column: Annotated[
+        str | None, typer.Option("--canvas-column", help="Its column of this assignment, by title or number.")
+    ] = None,
+    scale: Annotated[bool, typer.Option("--scale", help="Turn points into points of the platform's maximum.")] = False,
+    db: Database = None,
+) -> None:
+    """Write grades and feedback for Moodle and Canvas, from nbgrader's gradebook and the platform's own export."""
+    from twolenses.handing_back import back
+
+    exports = {name: path for name, path in (("moodle", moodle), ("canvas", canvas)) if path}
+    columns = {"moodle": moodle_column, "canvas": canvas_column}
+    done = back.write(
+        assignment, course, exports, output, db=db, columns=columns, submissions=submissions, scale=scale
+    )  # fmt: skip
+    wide = max((len(student) for student, _ in done.remarks), default=0)
+    print(*(f"{student:<{wide}}  {remark}" for student, remark in done.remarks), sep="\n")
+    print(*done.sentences, *(f"{path}: {what}." for path, what in done.written.items()), sep="\n")
 
 
 @build.command("book")

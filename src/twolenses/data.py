@@ -21,7 +21,7 @@ import pandas as pd
 from twolenses import course
 from twolenses.errors import DataError, near, place
 
-__all__ = ["Cell", "cell", "describe", "load", "source", "tables"]
+__all__ = ["Cell", "cell", "describe", "load", "source", "tables", "text"]
 
 
 def tables(folder: Path | None = None) -> list[str]:
@@ -65,6 +65,13 @@ def load(table: str, folder: Path | None = None) -> pd.DataFrame:
     except OSError:
         raise DataError(f"{place(path)}  is missing. Restore it: datapackage.json lists it as {table!r}.") from None
     return _load(path, stamp, json.dumps(resource["schema"])).copy()
+
+
+def text(table: str, folder: Path | None = None) -> str:
+    """The table's file as it stands."""
+    load(table, folder)
+    path: Path = (folder or _folder()) / describe(table, folder)["path"]
+    return path.read_text(encoding="utf-8")
 
 
 def source(table: str, folder: Path | None = None) -> str:

@@ -45,6 +45,10 @@ class AssignmentError(Error):
     """An assignment cannot be made or written."""
 
 
+class HandingBackError(Error):
+    """Grades or feedback cannot go back to a learning platform, or a due date cannot be set."""
+
+
 class ExportError(Error):
     """A file for a learning platform cannot be written."""
 

@@ -9,8 +9,8 @@ from pathlib import Path
 __all__ = ["write"]
 
 
-def write(path: Path, text: str) -> None:
-    """Write UTF-8 text through a temporary file in the same folder, then rename.
+def write(path: Path, text: str | bytes) -> None:
+    """Write bytes, or text as UTF-8, through a temporary file in the same folder, then rename.
 
     Raises
     ------
@@ -20,8 +20,8 @@ def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8") if isinstance(text, str) else text)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         os.chmod(temporary, mode)
         os.replace(temporary, path)

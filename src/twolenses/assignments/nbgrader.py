@@ -14,12 +14,17 @@ __all__ = ["source", "write"]
 
 CONFIG = """\
 # Written by twolenses; yours to change.
+import os
+import sys
+
 from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, OverwriteCells, OverwriteKernelspec
 
 from twolenses.assignments.copied import KeepLast
 
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "two-lenses"
+# nbgrader calls other programs by name: those of its own environment come first.
+os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
 # The starters stand outside the solution markers, so a cleared cell needs no stub of nbgrader's.
 c.ClearSolutions.code_stub = {"python": ""}
 # A cell that a student has copied would stop nbgrader: of copies, the last is graded.

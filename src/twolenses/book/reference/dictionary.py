@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from twolenses import course, data
+from twolenses import course, data, files, spreadsheet
 from twolenses.book import wording
 from twolenses.book.nodes import download, folded, joined, labelled, section, table
 
@@ -57,13 +57,13 @@ class DictionaryDirective(SphinxDirective):
 
     def _table(self, table: dict[str, Any], rows: int) -> nodes.section:
         fields = table["schema"]["fields"]
-        shown = self._resource(table, f"{rows:,} rows, {len(fields)} columns")
+        shown = self._resource(table, f"{rows:,} rows, {len(fields)} columns", _workbook(table["path"]))
         shown += folded(f"Columns of {table['name']}", _columns(fields), classes=("tl-columns",))
         if links := [_joins(key) for key in table["schema"].get("foreignKeys", [])]:
             shown += nodes.paragraph("", f"Joins {wording.listed(links)}.")
         return shown
 
-    def _resource(self, resource: dict[str, Any], size: str) -> nodes.section:
+    def _resource(self, resource: dict[str, Any], size: str, workbook: str = "") -> nodes.section:
         name = resource["name"]
         shown = section(name, f"table-{name}")
         shown["names"] = [f"table-{name}"]
@@ -75,7 +75,8 @@ class DictionaryDirective(SphinxDirective):
         shown += labelled("Licence:", *_licence(resource))
         shown += labelled("Cite as:", resource["citation"])
         shown += labelled("Sources:", *_sources(resource["sources"]))
-        shown += labelled("File:", _file(resource["path"]), f", {size}" if size else "")
+        more = [", ", _file(workbook), f", {size}"] if workbook else []
+        shown += labelled("File:", _file(resource["path"]), *more)
         return shown
 
 
@@ -174,8 +175,13 @@ def _file(path: str, shown: str = "", what: str = "") -> nodes.Node:
     return node
 
 
+def _workbook(path: str) -> str:
+    """The file for a spreadsheet, beside a table's own."""
+    return str(Path(path).with_suffix(".xlsx"))
+
+
 def ship_data(app: Sphinx, error: Exception | None) -> None:
-    """Copy every table and outline beside the pages."""
+    """Copy every table and outline beside the pages, and each table once more for a spreadsheet."""
     if error is not None or app.builder.format != "html" or app.builder.name == "epub":
         return
     source, target = course.root() / "data", Path(app.outdir, FOLDER)
@@ -183,6 +189,8 @@ def ship_data(app: Sphinx, error: Exception | None) -> None:
     for path in ["datapackage.json", "share-alike/README.md", *(one["path"] for one in resources)]:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / path, target / path)
+    for name in data.tables():
+        files.write(target / _workbook(data.describe(name)["path"]), spreadsheet.workbook(name))
 
 
 def setup(app: Sphinx) -> None:
