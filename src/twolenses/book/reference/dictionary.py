@@ -75,7 +75,7 @@ class DictionaryDirective(SphinxDirective):
         shown += labelled("Licence:", *_licence(resource))
         shown += labelled("Cite as:", resource["citation"])
         shown += labelled("Sources:", *_sources(resource["sources"]))
-        more = [", ", _file(workbook), f", {size}"] if workbook else []
+        more: list[nodes.Node | str] = [", ", _file(workbook), f", {size}"] if workbook else []
         shown += labelled("File:", _file(resource["path"]), *more)
         return shown
 
