@@ -58,8 +58,8 @@ def ours(folder: Path) -> str:
         entries.append(entry)
     path = folder / "thirty.yml"
     path.write_text(json.dumps(entries), encoding="utf-8")
-    for asset in html.ASSETS:
-        shutil.copy(asset, folder)
+    for name, source in html.assets().items():
+        (folder / name).write_text(source, encoding="utf-8")
     return html.form(quiz.read(path))
 
 

@@ -1,6 +1,6 @@
 """When a number is close enough, and how a typed number is read. Shared by quizzes and checks.
 
-`quiz.js` follows the same rules; the two are held together by tests.
+`marking.js` follows the same rules; the two are held together by tests.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ def readings(text: str) -> tuple[float, ...]:
 
     ``8,350`` and ``8.350`` are read both as a decimal and with the separator between thousands, because
     readers in London and in Belgrade write them differently; whichever fits the key counts. Spaces between
-    thousands, a leading sign (also the typographic minus) and a trailing unit are allowed. A text that is no
-    number has no reading.
+    thousands, a leading sign (also the typographic minus), a unit behind the number (``km²`` and ``km2``, too), ``€``
+    on either side and a full stop at the end are allowed. A text that is no number has no reading.
     """
     bare = re.sub(r"[\s\u00a0\u202f]+", "", text).replace("−", "-").replace("–", "-")
-    found = re.fullmatch(r"([+-]?[0-9.,]*[0-9])([^0-9]*)", bare)
-    if not found or not (found[2] in ("", "%", "€") or found[2].isalpha()):
+    found = re.fullmatch(r"€?([+-]?[0-9.,]*[0-9])([^0-9]*?|[kdcm]?m[23])\.?", bare)
+    if not found or not (found[2] in ("", "%", "€") or re.sub("[23²³]$", "", found[2]).isalpha()):
         return ()
     number = found[1]
     shapes: list[str] = []

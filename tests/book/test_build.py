@@ -25,7 +25,7 @@ def test_a_changed_script_style_or_word_is_in_the_next_build_and_no_cell_runs_ag
     before = stamps(copy)
     assert set(before) == {"quiz.js", "quiz.css", "two-lenses.css"}
 
-    append(copy / "src/twolenses/quiz/quiz.js", "// a new line\n")
+    append(copy / "src/twolenses/quiz/static/marking.js", "// a new line\n")
     append(copy / "src/twolenses/book/static/two-lenses.css", "/* a new line */\n")
     built = build_copy(copy)
     assert built.returncode == 0, built.stdout + built.stderr

@@ -29,6 +29,13 @@ from twolenses.tolerance import Tolerance, half_unit, readings
         ("+3", (3,)),
         (".5", (0.5,)),
         ("12 soldiers", (12,)),
+        ("46.1.", (46.1,)),  # the end of a sentence
+        ("46,1 %.", (46.1,)),
+        ("5 km²", (5,)),
+        ("5 km2", (5,)),
+        ("€ 5", (5,)),
+        ("5 €.", (5,)),
+        ("5..", ()),
         ("", ()),
         ("about half", ()),
         ("1,2,3", ()),

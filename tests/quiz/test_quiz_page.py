@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from twolenses import quiz
+from twolenses import quiz, templating
 from twolenses.book.reference import progress
 from twolenses.errors import QuizError
 from twolenses.quiz import html, strings, vary
@@ -83,8 +83,9 @@ def bank() -> quiz.Quiz:
 def folder(tmp_path_factory: pytest.TempPathFactory, bank: quiz.Quiz) -> Path:
     """Pages beside the script and the stylesheet, and nothing else."""
     folder = tmp_path_factory.mktemp("pages")
-    for asset in (*html.ASSETS, progress.SCRIPT):
-        shutil.copy(asset, folder)
+    for name, source in html.assets().items():
+        (folder / name).write_text(source, encoding="utf-8")
+    shutil.copy(progress.SCRIPT, folder)
     (folder / "page.css").write_text("body { background: Canvas; color: CanvasText; }")  # which axe cannot see else
     form = html.form(bank)
     edited = tmp_path_factory.mktemp("edited") / "all_types.yml"
@@ -293,13 +294,29 @@ def test_the_page_marks_every_vector_as_the_package_does(page: Page, vectors: tu
         assert tuple(feedback) == quiz.mark(bank[case["question"]], case["response"]).feedback, case
 
 
+def test_marking_needs_no_page(page: Page, folder: Path, vectors: tuple[quiz.Quiz, list[Any]]) -> None:
+    """In a worker there is no document: `marking.js` alone marks the same."""
+    marking = (html.HERE / "static" / "marking.js").read_text(encoding="utf-8")
+    (folder / "worker.js").write_text(
+        f"{marking}\nconst mark = {MARK};\nonmessage = event => postMessage(mark(event.data));", encoding="utf-8"
+    )
+    bank, cases = vectors
+    key = keys(bank)
+    ask = """pairs => new Promise((resolve, reject) => {
+        const worker = new Worker("worker.js");
+        Object.assign(worker, {onmessage: event => resolve(event.data), onerror: reject}).postMessage(pairs);
+    })"""
+    got = page.evaluate(ask, [[key[case["question"]], case["response"]] for case in cases])
+    assert [fraction for fraction, _ in got] == [pytest.approx(case["fraction"], abs=1e-9) for case in cases]
+
+
 def test_the_page_reads_any_text_as_the_package_does(page: Page, vectors: tuple[quiz.Quiz, list[Any]]) -> None:
     chance = random.Random(7)
-    signs = [*"0123456789", *".,.,  +-−–% €", "\u00a0", "\u202f", "\x1c", "\x85", "\ufeff", "a", "ж", "½", "٤", "e"]
+    signs = [*"0123456789", *".,.,  +-−–% €€m²³", "\u00a0", "\u202f", "\x1c", "\x85", "\ufeff", "a", "ж", "½", "٤", "e"]
     letters = [*"gGeEëËrvallaAçč’‘“”«»-–— .,;:!?()đĐıİłŁøßςσΣ…ﬁＡ", "e\u0308", "\u00ad", "\u200b", "\u3000", "\u0345"]
     start = {
-        "percent": (signs, ["46.1", "46,1", "1e2"]),
-        "count": (signs, ["8350", "8,350", "8.350,0"]),
+        "percent": (signs, ["46.1", "46,1", "1e2", "46,1 %."]),
+        "count": (signs, ["8350", "8,350", "8.350,0", "8350 km2", "€ 8.350", "8350 m³"]),
         "name": (letters, ["Donika Gërvalla", "Gërvalla-Schwarz", "Vjosa Osmani"]),
         "strict": (letters, ["Gërvalla", "Gervalla"]),
         "serbian": (letters, ["Đinđić", "Strasse d'Été"]),
@@ -590,8 +607,7 @@ def test_with_forced_colours_words_say_what_colours_say(browser: Browser, addres
 
 
 def test_nothing_moves() -> None:
-    css = html.ASSETS[0].read_text(encoding="utf-8")
-    assert not re.search(r"transition|animation|@keyframes|scroll-behavior", css)
+    assert not re.search(r"transition|animation|@keyframes|scroll-behavior", html.assets()["quiz.css"])
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -636,7 +652,7 @@ def test_the_policy_forbids_what_the_page_does_not_do(page: Page) -> None:
     assert page.request.get(page.url).headers["content-security-policy"] == POLICY
     attributes = "[...document.querySelectorAll('*')].flatMap(one => [...one.attributes].map(each => each.name))"
     assert not {one for one in page.evaluate(attributes) if one == "style" or one.startswith("on")}
-    script = html.ASSETS[1].read_text(encoding="utf-8") + progress.SCRIPT.read_text(encoding="utf-8")
+    script = html.assets()["quiz.js"] + progress.SCRIPT.read_text(encoding="utf-8")
     assert not re.search(r"\beval\b|new Function|document\.write|insertAdjacentHTML|outerHTML|\.style\b", script)
     assert script.count("innerHTML") == 1
 
@@ -1092,11 +1108,11 @@ def test_a_translated_progress_page_holds_no_english_word(page: Page, address: s
 
 def test_every_word_of_the_catalogue_is_used() -> None:
     form = "".join(path.read_text(encoding="utf-8") for path in (html.HERE / "templates").glob("*.html"))
-    page = (Path(progress.__file__).parent / "templates" / "progress.html").read_text(encoding="utf-8")
+    page = (progress.SCRIPT.parents[1] / "templates" / "progress.html").read_text(encoding="utf-8")
     sources = {
         "form": form,
         "progress": page + Path(progress.__file__).read_text(encoding="utf-8"),
-        "quiz.js": html.ASSETS[1].read_text(encoding="utf-8"),
+        "quiz.js": html.assets()["quiz.js"],
         "progress.js": progress.SCRIPT.read_text(encoding="utf-8"),
     }
     computed = {"right", "partly", "wrong", *progress.LENSES}  # a verdict, a lens
@@ -1107,6 +1123,6 @@ def test_every_word_of_the_catalogue_is_used() -> None:
 
 
 def test_script_and_style_together_stay_below_twelve_kilobytes() -> None:
-    words = strings.as_json(strings.WORDS["quiz.js"]).encode()  # in every form
-    sizes = [len(gzip.compress(one, 9)) for one in (*(asset.read_bytes() for asset in html.ASSETS), words)]
+    words = templating.as_json(strings.WORDS["quiz.js"])  # in every form
+    sizes = [len(gzip.compress(one.encode(), 9)) for one in (*html.assets().values(), words)]
     assert sum(sizes) <= 12_000

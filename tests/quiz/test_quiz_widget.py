@@ -36,9 +36,9 @@ def test_a_viewer_without_widgets_gets_the_form(bank: Path) -> None:
 
 def test_the_widget_carries_the_script_of_the_page(bank: Path) -> None:
     source = str(widget.QuizWidget._esm)
-    assert source.startswith(quiz.html.ASSETS[1].read_text(encoding="utf-8"))
+    assert source.startswith(quiz.html.assets()["quiz.js"])
     assert "eval(" not in source
-    assert str(widget.QuizWidget._css) == quiz.html.ASSETS[0].read_text(encoding="utf-8")
+    assert str(widget.QuizWidget._css) == quiz.html.assets()["quiz.css"]
 
 
 @pytest.mark.parametrize("name", ["01-reading-the-case", "reading-the-case", "01", "1"])

@@ -13,16 +13,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from twolenses import data, facts, files
+from twolenses import data, facts, files, templating
 from twolenses.errors import ExportError, place
 from twolenses.lms import select
 from twolenses.lms.characters import illegal, legal
 from twolenses.lms.letters import letter
 from twolenses.lms.losses import Losses, Written
-from twolenses.quiz import Quiz, text
+from twolenses.quiz import Quiz
 from twolenses.quiz.types import BaseQuestion, Classify, Cloze, Matching, Multiple, Ordering, Single, TrueFalse
 
 __all__ = ["Item", "documents", "key_path", "write"]
@@ -176,16 +176,6 @@ def _points(points: float) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("twolenses.lms"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["inline"] = lambda source: Markup(text.inline(source))
-    environment.filters["html"] = lambda source: Markup(text.html(source))
-    environment.filters["around_blanks"] = lambda source: [Markup(part) for part in text.parts(source)]
-    environment.filters |= {"letter": letter, "points": _points, "source": _source}
+    environment = templating.environment("twolenses.lms", letter=letter, points=_points, source=_source)
     environment.globals["most_lines"] = LINES
     return environment

@@ -8,22 +8,30 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
+from twolenses import templating
 from twolenses.quiz import strings, text
 from twolenses.quiz.bank import Quiz
 from twolenses.quiz.types import BaseQuestion, Md
 
-__all__ = ["AGAIN", "ASSETS", "digest", "form"]
+__all__ = ["AGAIN", "assets", "digest", "form"]
 
 HERE = Path(__file__).parent
 
-ASSETS = (HERE / "quiz.css", HERE / "quiz.js")
-"""The one stylesheet and the one script that every quiz of a site shares."""
+PARTS = {"quiz.css": ("quiz.css",), "quiz.js": ("marking.js", "store.js", "quiz.js")}
+"""What the stylesheet and the script are joined from, each part behind those that it needs."""
 
 AGAIN = "--again"
 """What stands behind the id of a question in a form to answer again; no question has such an id of its own."""
+
+
+def assets() -> dict[str, str]:
+    """The one stylesheet and the one script that every quiz of a site shares, by file name."""
+    static = HERE / "static"
+    return {
+        name: "\n".join((static / part).read_text(encoding="utf-8") for part in parts) for name, parts in PARTS.items()
+    }
 
 
 def form(quiz: Quiz, again: bool = False, words: strings.Catalogue = strings.WORDS) -> str:
@@ -45,9 +53,9 @@ def form(quiz: Quiz, again: bool = False, words: strings.Catalogue = strings.WOR
         .render(
             quiz=quiz,
             suffix=suffix,
-            key=_script(quiz, suffix),
+            key=templating.as_json({question.id + suffix: _rendered(question) for question in quiz}),
             say=strings.sayer(words["form"]),
-            strings=strings.as_json(words["quiz.js"]),
+            strings=templating.as_json(words["quiz.js"]),
         )
     )
 
@@ -56,12 +64,6 @@ def digest(question: BaseQuestion) -> str:
     """Changes when the question does, so that stored progress is not shown for an edited one."""
     content = question.model_dump_json() + json.dumps(question.marking(), sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:8]
-
-
-def _script(quiz: Quiz, suffix: str) -> Markup:
-    key = {question.id + suffix: _rendered(question) for question in quiz}
-    safe = json.dumps(key, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
-    return Markup(safe)
 
 
 def _rendered(question: BaseQuestion) -> dict[str, Any]:
@@ -86,15 +88,4 @@ def _as_html(data: Any) -> Any:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("twolenses.quiz"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["inline"] = lambda source: Markup(text.inline(source))
-    environment.filters["html"] = lambda source: Markup(text.html(source))
-    environment.filters["plain"] = text.plain
-    environment.filters["around_blanks"] = lambda source: [Markup(part) for part in text.parts(source)]
-    return environment
+    return templating.environment("twolenses.quiz")

@@ -1,4 +1,4 @@
-"""When two typed words are the same. `quiz.js` follows the same steps in the same order; vectors hold the two together.
+"""When two typed words are the same. `marking.js` follows the same steps in the same order; vectors hold both together.
 
 1. Apostrophes become ', quotation marks ", dashes and the minus -; soft hyphens and zero-width characters go.
 2. NFKC.

@@ -7,9 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from markupsafe import Markup
-
-__all__ = ["WORDS", "Catalogue", "as_json", "sayer"]
+__all__ = ["WORDS", "Catalogue", "sayer"]
 
 Catalogue = Mapping[str, Mapping[str, str]]
 """Words by who says them: the templates ``form`` and ``progress``, the scripts ``quiz.js`` and ``progress.js``."""
@@ -25,9 +23,3 @@ def sayer(words: Mapping[str, str]) -> Callable[..., str]:
         return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), words[name])
 
     return say
-
-
-def as_json(*parts: Mapping[str, str]) -> Markup:
-    """The words that scripts say, for a `<script type="application/json">`."""
-    safe = json.dumps({name: word for part in parts for name, word in part.items()}, ensure_ascii=False)
-    return Markup(safe.replace("<", "\\u003c").replace("&", "\\u0026"))

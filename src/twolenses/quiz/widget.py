@@ -20,8 +20,6 @@ from twolenses.quiz import bank, html
 
 __all__ = ["QuizWidget", "show"]
 
-_STYLE, _SCRIPT = (asset.read_text(encoding="utf-8") for asset in html.ASSETS)
-
 # Keys pressed in the quiz are for the quiz. Without the mark on the very control, an arrow in JupyterLab leads to the
 # next cell.
 _RENDER = """
@@ -51,8 +49,8 @@ class QuizWidget(anywidget.AnyWidget):
     :func:`twolenses.quiz.mark` takes it. Both change with every answer that is checked.
     """
 
-    _esm = _SCRIPT + _RENDER
-    _css = _STYLE
+    _esm = html.assets()["quiz.js"] + _RENDER
+    _css = html.assets()["quiz.css"]
 
     html = traitlets.Unicode(help="The form.").tag(sync=True)
     score = traitlets.Float(0.0, help="Points earned, as a share of all points.").tag(sync=True)

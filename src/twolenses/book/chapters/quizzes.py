@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -9,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from twolenses import course, quiz
+from twolenses import course, files, quiz
 from twolenses.errors import Error, QuizError
 from twolenses.quiz import html
 
@@ -77,16 +78,16 @@ class QuizDirective(SphinxDirective):
 def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """The one script and stylesheet, on pages with a quiz only."""
     if doctree is not None and any("quiz" in node for node in doctree.findall(nodes.raw)):
-        for asset in html.ASSETS:
-            if asset.suffix == ".js":
-                app.add_js_file(asset.name, loading_method="defer")
-            else:
-                app.add_css_file(asset.name)
+        app.add_css_file("quiz.css")
+        app.add_js_file("quiz.js", loading_method="defer")
 
 
 def ship_assets(app: Sphinx, config: Any) -> None:
-    """Have Sphinx copy script and stylesheet beside the page."""
-    config.html_static_path = [*config.html_static_path, *map(str, html.ASSETS)]
+    """Write script and stylesheet where Sphinx copies them from."""
+    folder = Path(app.doctreedir) / "quiz"
+    for name, text in html.assets().items():
+        files.write(folder / name, text)
+    config.html_static_path = [*config.html_static_path, str(folder)]
 
 
 def setup(app: Sphinx) -> None:

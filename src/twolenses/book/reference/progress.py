@@ -6,18 +6,16 @@ The tables are made at build time and name every quiz. `progress.js` fills in wh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 from sphinx.util.docutils import SphinxDirective
 
-from twolenses import course, quiz
+from twolenses import course, quiz, templating
 from twolenses.quiz import html, strings
 
 if TYPE_CHECKING:
@@ -71,10 +69,10 @@ def table(
         ("objective", say("byObjective"), say("objective"), _rows(index, "objective", titles, order=titles)),
         ("lens", say("byLens"), say("lens"), _rows(index, "lens", lenses, order=LENSES)),
     ]
-    safe = json.dumps({"questions": index, "again": html.AGAIN}, separators=(",", ":")).replace("<", "\\u003c")
-    said = strings.as_json(words["quiz.js"], words["progress.js"])
+    asked = templating.as_json({"questions": index, "again": html.AGAIN})
+    said = templating.as_json({**words["quiz.js"], **words["progress.js"]})
     template = _environment().get_template("progress.html")
-    return str(template.render(tables=tables, index=Markup(safe), say=say, strings=said))
+    return str(template.render(tables=tables, index=asked, say=say, strings=said))
 
 
 def _rows(
@@ -100,13 +98,7 @@ def _rows(
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("twolenses.book"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templating.environment("twolenses.book")
 
 
 class ProgressTable(nodes.General, nodes.Element):

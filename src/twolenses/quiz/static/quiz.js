@@ -1,10 +1,12 @@
-/* Two Lenses quiz: marks a form that the page already holds, and remembers what was answered.
+/* Two Lenses, quiz: makes a form that the page already holds live.
 
-   Classic script (module scripts do not run from file://), no dependency, one entry: TwoLenses.
-   The rules of marking are those of twolenses.quiz.mark; tests hold the two together. */
+   Classic script, behind marking.js and store.js: the three are joined into the one quiz.js that a page loads. */
 (function () {
   "use strict";
-  if (window.TwoLenses) return; // a notebook brings this script once a widget
+  const { TwoLenses } = window;
+  if (TwoLenses.mount) return;
+  const { mark, progress, readings, tools } = TwoLenses;
+  const { keeper, list, refresh, refreshers, sum } = tools;
 
   /* ── Words: each form brings them ── */
 
@@ -14,89 +16,6 @@
     strings[name].replace(/\{(\w+)\}/g, (whole, value) => (value in values ? String(values[value]) : whole));
 
   const learn = (part) => Object.assign(strings, JSON.parse(part.querySelector(".tl-strings").textContent));
-
-  /* ── Marking ── */
-
-  /* The numbers a typed text can mean: see twolenses.tolerance.readings. */
-  function readings(text) {
-    const bare = text.replace(/[^\S\ufeff]|[\x1c-\x1f\x85]/g, "").replace(/[−–]/g, "-");
-    const found = /^([+-]?[0-9.,]*[0-9])([^0-9]*)$/.exec(bare);
-    if (!found || !(["", "%", "€"].includes(found[2]) || /^\p{L}+$/u.test(found[2]))) return [];
-    const number = found[1];
-    const shapes = [];
-    if (/^[+-]?([0-9]+|[0-9]*[.,][0-9]+)$/.test(number)) shapes.push(number.replace(",", "."));
-    if (/^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/.test(number)) shapes.push(number.replace(/,/g, ""));
-    if (/^[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$/.test(number)) {
-      shapes.push(number.replace(/\./g, "").replace(",", "."));
-    }
-    return [...new Set(shapes.map(Number))];
-  }
-
-  /* A typed text as it is compared: see twolenses.quiz.normal, step by step. */
-  function normal(text, strict) {
-    text = text
-      .replace(/[’‘‚‛ʼ′`´ʹ‹›]/g, "'")
-      .replace(/[“”„‟«»″]/g, '"')
-      .replace(/[‐‑‒–—―−]/g, "-")
-      .replace(/[\u00ad\u200b\u200c\u200d\u2060\ufeff]/g, "")
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/ß/g, "ss")
-      .replace(/ς/g, "σ");
-    if (!strict) {
-      text = text.normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC");
-      text = text.replace(/[đłøı]/g, (one) => "dloi"["đłøı".indexOf(one)]);
-    }
-    return text
-      .replace(/[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g, " ")
-      .replace(/^["'.,;:!?¿¡()[\]{}<>*_\- ]+/, "")
-      .replace(/["'.,;:!?¿¡()[\]{}<>*_\- ]+$/, "");
-  }
-
-  const list = (value) => (Array.isArray(value) ? value : []);
-  const finite = (value) => typeof value === "number" && Number.isFinite(value);
-  const whole = (value, size) => (Number.isInteger(value) && value >= 0 && value < size ? value : null);
-  const sum = (values) => values.reduce((all, one) => all + one, 0);
-
-  /* What each kind of key says to a response: its fraction, its feedback, and the part each feedback is about. */
-  const result = (fraction, feedback = [], about = []) => ({ fraction, feedback, about });
-
-  function markOne(key, response) {
-    const chosen = whole(response, key.feedback.length);
-    return chosen === null ? result(0) : result(Number(key.keys.includes(chosen)), [key.feedback[chosen]]);
-  }
-
-  function markNumber(key, response, yes) {
-    const values = typeof response === "string" ? readings(response) : [];
-    const near = (target) =>
-      values.some(
-        (value) =>
-          Number.isFinite(value) && Math.abs(value - target) <= key.within + 1e-9 * Math.max(1, Math.abs(target)),
-      );
-    if (near(key.value)) return result(1, [yes]);
-    const mistake = key.mistakes.find((one) => near(one.value));
-    return result(0, mistake ? [mistake.feedback] : []);
-  }
-
-  function markWords(key, response, yes) {
-    const given = typeof response === "string" ? normal(response, key.strict) : "";
-    if (given && key.answers.includes(given)) return result(1, [yes]);
-    const near = given && key.near.find((one) => one.text === given);
-    return result(0, near ? [near.feedback] : []);
-  }
-
-  /* One answer a part, every part worth the same; feedback to the parts that are answered and not right. */
-  function markParts(key, given, answered) {
-    const right = key.keys.filter((one, part) => given[part] === one).length;
-    const wrong = [...key.keys.keys()].filter((part) => answered(given[part]) && given[part] !== key.keys[part]);
-    return result(right / key.keys.length, wrong.map((part) => key.feedback[part]), wrong);
-  }
-
-  const BLANK = {
-    choice: markOne,
-    text: (key, response) => markWords(key, response, key.feedback),
-    number: (key, response) => markNumber(key, response, key.feedback),
-  };
 
   /* ── Controls: named ID, ID-1, ID-2 … or ID-reason ── */
 
@@ -124,22 +43,14 @@
     for (let part = 0; part < count; part += 1) set(box, `-${part + 1}`, list(response)[part]);
   };
 
-  /* ── The types: mark(key, response), read(box, key), fill(box, response, key) and what a feedback is about ── */
+  /* ── The types: read(box, key), fill(box, response, key) and what a feedback is about ── */
 
   const TYPES = {
     single: {
-      mark: markOne,
       read: (box) => int(get(box, "")),
       fill: (box, response) => set(box, "", response),
     },
     multiple: {
-      mark(key, response) {
-        const all = [...key.feedback.keys()];
-        const chosen = all.filter((number) => list(response).includes(number));
-        const right = chosen.filter((number) => key.keys.includes(number)).length;
-        const fraction = Math.max(0, 2 * right - chosen.length) / key.keys.length;
-        return result(fraction, chosen.map((number) => key.feedback[number]), chosen);
-      },
       read: (box) => some(named(box, "").filter((one) => one.checked).map((one) => Number(one.value))),
       fill(box, response) {
         for (const one of named(box, "")) one.checked = list(response).includes(Number(one.value));
@@ -147,16 +58,6 @@
       about: (box, part) => labels(box, "")[part],
     },
     "true-false": {
-      mark(key, response) {
-        const plain = typeof response === "boolean";
-        const { value, reason } = plain ? { value: response } : response || {};
-        if (typeof value !== "boolean") return result(0);
-        const said = [key.feedback[value]];
-        if (value !== key.answer) return result(0, said);
-        if (!key.reasons) return result(1, said);
-        const behind = markOne(key.reasons, reason);
-        return result(0.5 + behind.fraction / 2, [...said, ...behind.feedback]);
-      },
       read(box, key) {
         const value = get(box, "");
         if (value === null) return null;
@@ -168,31 +69,21 @@
       },
     },
     numeric: {
-      mark: (key, response) => markNumber(key, response, key.because),
       read: (box) => get(box, ""),
       fill: (box, response) => set(box, "", response),
       numbers: (key, response) => [response],
     },
     short: {
-      mark: (key, response) => markWords(key, response, key.because),
       read: (box) => get(box, ""),
       fill: (box, response) => set(box, "", response),
     },
     matching: {
-      mark: (key, response) =>
-        markParts(key, list(response).map((one) => whole(one, key.choices)), (one) => finite(one)),
       read: (box, key) => parts(key.keys.length, (suffix) => int(get(box, suffix))),
       fill: (box, response, key) => setParts(box, key.keys.length, response),
       about: (box, part) => labels(box, `-${part + 1}`)[0],
     },
     ordering: {
       empty: "move",
-      mark(key, response) {
-        const placed = list(response).map((one) => whole(one, key.items));
-        if (placed.length !== key.items || placed.includes(null) || new Set(placed).size < key.items) return result(0);
-        const right = placed.filter((one, place) => place && one === placed[place - 1] + 1).length;
-        return result(right / (key.items - 1), right === key.items - 1 ? [] : [key.feedback]);
-      },
       read(box) {
         const order = items(box).map((item) => Number(item.dataset.item));
         return order.join() === box.dataset.shown ? null : order; // the order as shown is never the right one
@@ -208,17 +99,6 @@
       prepare: movable,
     },
     cloze: {
-      mark(key, response) {
-        const given = list(response);
-        const marks = key.blanks.map((blank, part) =>
-          part < given.length ? BLANK[blank.type](blank, given[part]) : result(0),
-        );
-        return result(
-          sum(marks.map((one) => one.fraction)) / marks.length,
-          marks.flatMap((one) => one.feedback),
-          marks.flatMap((one, part) => one.feedback.map(() => part)),
-        );
-      },
       read: (box, key) =>
         parts(key.blanks.length, (suffix, part) =>
           key.blanks[part].type === "choice" ? int(get(box, suffix)) : get(box, suffix),
@@ -228,18 +108,12 @@
       about: (box, part) => make("span", { textContent: named(box, `-${part + 1}`)[0].ariaLabel }),
     },
     classify: {
-      mark: (key, response) => markParts(key, list(response), (one) => key.categories.includes(one)),
       read: (box, key) => parts(key.keys.length, (suffix) => get(box, suffix)),
       fill: (box, response, key) => setParts(box, key.keys.length, response),
       about: (box, part) => named(box, `-${part + 1}`)[0].closest("fieldset").querySelector("legend"),
     },
     essay: {
       empty: "write",
-      mark(key, response) {
-        const scores = list(response?.scores).slice(0, key.points_each.length);
-        const earned = scores.map((one, row) => (finite(one) ? Math.min(Math.max(one, 0), key.points_each[row]) : 0));
-        return result(Math.min(sum(earned) / sum(key.points_each), 1));
-      },
       read(box, key) {
         const scores = key.points_each.map((_, row) => int(get(box, `-${row + 1}`)));
         const text = get(box, "");
@@ -251,8 +125,6 @@
       },
     },
   };
-
-  const mark = (key, response) => TYPES[key.type].mark(key, response);
 
   /* ── Small helpers for the page ── */
 
@@ -309,7 +181,7 @@
 
   function movable(box, moved) {
     const live = make("p", { className: "tl-live", ariaLive: "polite" });
-    const tell = (item) => {
+    const announce = (item) => {
       ends(box);
       const all = items(box);
       live.textContent = say("place", { item: itemText(item), n: all.indexOf(item) + 1, all: all.length });
@@ -321,7 +193,7 @@
       const arrow = (name, sign, by) => {
         const made = button(sign, () => {
           step(item, by);
-          tell(item);
+          announce(item);
         });
         made.ariaLabel = say(name, { item: itemText(item) });
         return made;
@@ -343,81 +215,13 @@
       });
       grip.addEventListener("lostpointercapture", () => {
         delete item.dataset.dragged;
-        tell(item);
+        announce(item);
       });
     }
     box.dataset.shown = items(box).map((item) => item.dataset.item);
     box.querySelector(".tl-items").after(live);
     ends(box);
   }
-
-  /* ── Progress: by question, with its digest, so that an edited one counts as not answered ── */
-
-  const KEY = "two-lenses:progress";
-  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  const isRecord = ([id, one]) =>
-    /^[a-z0-9-]+$/.test(id) &&
-    isObject(one) &&
-    typeof one.digest === "string" &&
-    typeof one.time === "string" &&
-    whole(one.tries, 1e6) !== null &&
-    (one.fraction === null || (finite(one.fraction) && one.fraction >= 0 && one.fraction <= 1));
-
-  /* `storage()` is localStorage, or throws: then everything works the same for as long as the page is open. */
-  function keeper(storage) {
-    let memory = {};
-    let kept = Boolean(storage);
-    let seen = null; // the text that `memory` was read from
-
-    function all() {
-      if (!kept) return memory;
-      let text = null;
-      try {
-        text = storage().getItem(KEY);
-      } catch {
-        kept = false;
-        return memory;
-      }
-      if (text === seen) return memory;
-      seen = text;
-      memory = {};
-      try {
-        const { version, questions } = JSON.parse(text);
-        if (version > 1) kept = false; // written by a later version of the book: leave it alone
-        else memory = Object.fromEntries(Object.entries(questions).filter(isRecord));
-      } catch {
-        // nothing there, or nothing that can be read: start afresh
-      }
-      return memory;
-    }
-
-    function write(questions) {
-      memory = questions;
-      if (!kept) return;
-      try {
-        seen = JSON.stringify({ version: 1, questions });
-        storage().setItem(KEY, seen);
-      } catch {
-        kept = false;
-      }
-    }
-
-    return {
-      all,
-      kept: () => kept,
-      get: (id, digest) => {
-        const found = all()[id];
-        return found && found.digest === digest ? found : null;
-      },
-      set: (id, record) => write({ ...all(), [id]: record }),
-      remove: (ids) => write(Object.fromEntries(Object.entries(all()).filter(([id]) => !ids.includes(id)))),
-      write,
-    };
-  }
-
-  const progress = keeper(() => window.localStorage);
-  const refreshers = []; // what to do when another tab, or this one, has changed the progress
-  const refresh = () => refreshers.forEach((one) => one());
 
   /* ── One question ── */
 
@@ -427,14 +231,14 @@
     const isEssay = key.type === "essay";
     const answer = box.querySelector(".tl-answer");
     const rubric = box.querySelector(".tl-rubric");
-    const said = make("div");
+    const message = make("div");
     const hints = make("div");
     const state = { id, box, key, fraction: null, response: null };
     let tries = 0;
-    let given = 0;
+    let hintsShown = 0;
     let known = "null"; // the record as this tab knows it
 
-    function tell(verdict, entries = []) {
+    function announce(verdict, entries = []) {
       const lines = entries.map(([about, html]) => {
         const line = make("li");
         if (about) line.append(make("em", {}, ...about.cloneNode(true).childNodes), " ");
@@ -443,8 +247,8 @@
       });
       const first = make("p", {}, make("strong", { className: "tl-verdict", textContent: verdict }));
       if (lines.length === 1) first.append(" ", ...lines[0].childNodes);
-      said.replaceChildren(first);
-      if (lines.length > 1) said.append(make("ul", {}, ...lines));
+      message.replaceChildren(first);
+      if (lines.length > 1) message.append(make("ul", {}, ...lines));
     }
 
     function save() {
@@ -474,11 +278,11 @@
       box.dataset.state = right ? "right" : got.fraction > 0 ? "partly" : "wrong";
       if (isEssay) {
         const all = sum(key.points_each);
-        tell(say("self", { n: +(got.fraction * all).toFixed(2), all }));
+        announce(say("self", { n: +(got.fraction * all).toFixed(2), all }));
         compare(true);
       } else {
-        tell(strings[box.dataset.state], texts);
-        if (list(response).includes(null)) said.append(make("p", { textContent: strings.open }));
+        announce(strings[box.dataset.state], texts);
+        if (list(response).includes(null)) message.append(make("p", { textContent: strings.open }));
       }
       again.hidden = false;
       show.hidden = isEssay || right || tries < 2 || answer.open;
@@ -487,12 +291,12 @@
 
     function check() {
       const response = type.read(box, key);
-      if (response === null || (isEssay && !response.text)) return tell(strings[type.empty || "choose"]);
+      if (response === null || (isEssay && !response.text)) return announce(strings[type.empty || "choose"]);
       const typed = type.numbers ? type.numbers(key, response) : [];
-      if (typed.some((text) => text !== null && !readings(text).length)) return tell(strings.number);
+      if (typed.some((text) => text !== null && !readings(text).length)) return announce(strings.number);
       if (isEssay && (rubric.hidden || !some(response.scores))) {
         const words = { ...key.words, n: response.text.trim().split(/\s+/).length };
-        tell(rubric.hidden ? say("compared", words) : strings.points);
+        announce(rubric.hidden ? say("compared", words) : strings.points);
         return compare(true);
       }
       tries += 1;
@@ -504,22 +308,22 @@
     function unmark() {
       delete box.dataset.state;
       state.fraction = null;
-      said.replaceChildren();
+      message.replaceChildren();
       again.hidden = show.hidden = true;
       answer.hidden = !answer.open;
     }
 
     function giveHint() {
-      hints.append(make("p", {}, `${hintLabel()}: `, rendered(key.hints[given])));
-      given += 1;
+      hints.append(make("p", {}, `${hintLabel()}: `, rendered(key.hints[hintsShown])));
+      hintsShown += 1;
       hint.textContent = hintLabel();
-      if (given < key.hints.length) return;
+      if (hintsShown < key.hints.length) return;
       checkButton.focus(); // a hidden button would drop the focus
       hint.hidden = true;
     }
 
     const hintLabel = () =>
-      key.hints.length > 1 ? say("hintOf", { n: given + 1, all: key.hints.length }) : strings.hint;
+      key.hints.length > 1 ? say("hintOf", { n: hintsShown + 1, all: key.hints.length }) : strings.hint;
 
     /* Show the question as it is stored. */
     function apply(record) {
@@ -530,7 +334,7 @@
       state.response = record ? record.response : null;
       type.fill(box, state.response, key);
       if (!record) {
-        given = 0;
+        hintsShown = 0;
         hints.replaceChildren();
         hint.textContent = hintLabel();
         hint.hidden = false;
@@ -558,7 +362,7 @@
     again.hidden = show.hidden = answer.hidden = true;
     box.querySelector(".tl-actions").append(checkButton, hint, again, show);
     box.querySelector(".tl-actions").hidden = false;
-    box.querySelector(".tl-result").append(said, hints);
+    box.querySelector(".tl-result").append(message, hints);
     box.querySelector(".tl-result").ariaAtomic = "false"; // say what is new, not everything again
     compare(false);
 
@@ -660,11 +464,8 @@
 
   /* ── The page ── */
 
-  window.TwoLenses = { mount, mark, readings, progress, strings };
-  window.TwoLenses.tools = { confirming, isObject, isRecord, learn, make, refresh, refreshers, say, sum }; // for progress.js
-
-  window.addEventListener("storage", (event) => (event.key === KEY || event.key === null) && refresh());
-  window.addEventListener("pageshow", (event) => event.persisted && refresh());
+  Object.assign(TwoLenses, { mount, strings });
+  Object.assign(tools, { confirming, learn, make, say }); // for progress.js
 
   /* Browsers that cannot unfold by style sheet unfold here for the printer, and fold again. */
   let unfolded = [];
