@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 
 from twolenses import course, quiz
@@ -79,6 +81,20 @@ def test_a_good_question_is_good(tmp_path: Path, type: str) -> None:
         ("numeric", {"answer": {"fact": "army_bases", "within": 1, "relative": 0.1}}, "has 'within' and 'relative'. Keep one of them."),
         ("numeric", {"answer": {"fact": "army_bases", "withn": 1}}, "question 'one': withn of answer is not known here."),
         ("numeric", {"answer": {"within": 1}}, "question 'one': fact of answer is missing. Add it."),
+        ("numeric", {"answer": {"fact": "army_bases", "str": 1}}, "question 'one': str of answer is not known here."),
+        ("numeric", {"answer": {"fact": "army_bases", "Fact": 1}}, "question 'one': Fact of answer is not known here."),
+        ("numeric", {"answer": {"table": "trade", "where": {"str": [1]}}}, "question 'one': str of where of answer is no text, number, true or false."),
+        ("numeric", {"answer": {"compute": "share", "of": [{"fact": "x"}, {"table": "y"}]}}, "question 'one': where of of 2 of answer is missing."),
+        ("numeric", {"answer": 48}, "question 'one': answer has no fields. Write each as 'name: value', indented under it."),
+        ("single", {"single": 1}, "question 'one': single is not known here."),
+        ("single", {"Single": 1}, "question 'one': Single is not known here."),
+        ("single", {"options": ["A", "B"]}, "question 'one': option 2 has no fields."),
+        ("single", {"options": "A"}, "question 'one': options is no list. Write each entry behind a '- '."),
+        ("single", {"vary": {"x": [True, 1]}}, "question 'one': x 1 of vary is no text, number or set of named values."),
+        ("single", {"vary": {"x": [{"Column": [1]}]}}, "question 'one': Column of x 1 of vary is neither a text nor a number."),
+        ("single", {"vary": {"x": 5}}, "question 'one': x of vary is neither a list of values nor a column."),
+        ("single", {"vary": {"x": {"table": "trade"}}}, "question 'one': column of x of vary is missing."),
+        ("cloze", {"blanks": ["x"]}, "question 'one': type of blank 1 is missing. Add 'type:'."),
         ("short", {"answers": ["..."]}, "has '...' among its answers, of which nothing is left to compare."),
         ("short", {"near": [option("gervalla") | {}]}, "key of near miss 1 is not known here"),
         ("short", {"near": [{"text": "gervalla", "feedback": "No."}]}, "has the near miss 'gervalla', which is accepted."),
@@ -132,6 +148,23 @@ def test_a_violation_has_its_sentence(tmp_path: Path, type: str, change: dict[st
 )
 def test_what_only_looks_like_a_violation_passes(tmp_path: Path, change: dict[str, Any]) -> None:
     assert problems(tmp_path, entry("single", **change)) == ""
+
+
+def unions(schema: Any) -> Iterator[Any]:
+    """Every place in pydantic's schema where one of several things may stand."""
+    for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list | tuple) else ():
+        yield from unions(inner)
+    if isinstance(schema, dict) and schema.get("type") in ("union", "tagged-union"):
+        yield schema
+
+
+def test_an_error_never_has_to_guess_what_stands_in_the_file() -> None:
+    """Steps of a location that name a member of a union begin with #; int or float alike is a number and never fails."""
+    found = list(unions(TypeAdapter(list[quiz.Question]).core_schema))
+    tagged = [one for one in found if one["type"] == "tagged-union"]
+    assert {tag[0] for one in tagged for tag in one["choices"]} == {"#"}
+    assert len(tagged) > 10
+    assert all({one["type"] for one in union["choices"]} == {"int", "float"} for union in found if union not in tagged)
 
 
 # ── the bank as a whole ──────────────────────────────────────────────────────────────────────────────
@@ -209,7 +242,8 @@ def test_every_quiz_file_names_the_schema_and_fits_it() -> None:
 
 def test_the_schema_knows_every_type_and_says_what_it_is() -> None:
     schema = quiz.schema()
-    assert set(schema["items"]["discriminator"]["mapping"]) == set(TYPES)
+    models = (schema["$defs"][one["$ref"].rpartition("/")[2]] for one in schema["items"]["oneOf"])
+    assert [one["properties"]["type"]["const"] for one in models] == list(TYPES)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate([entry("single", hnt="x")], schema)
     for type in GOOD:

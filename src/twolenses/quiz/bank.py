@@ -198,6 +198,9 @@ _SAY = {
     "string_too_short": "is empty. Write it.",
     "union_tag_invalid": "is not a question type.",
     "union_tag_not_found": "is missing. Add 'type:'.",
+    "model_type": "has no fields. Write each as 'name: value', indented under it.",
+    "dict_type": "has no fields. Write each as 'name: value', indented under it.",
+    "list_type": "is no list. Write each entry behind a '- '.",
 }
 
 
@@ -223,11 +226,10 @@ def _called(entry: CommentedMap, number: int) -> str:
 
 
 def _steps(entry: Any, location: tuple[Any, ...]) -> list[Any]:
-    """The way to the error as it stands in the file: without the names pydantic gives to the members of a union."""
+    """The way to the error as it stands in the file: without the tags of what may stand there."""
     node, steps = entry, []
     for step in location:
-        inside = isinstance(node, dict) and step in node
-        if isinstance(step, str) and not inside and _names_a_member(node, step):
+        if str(step).startswith("#"):
             continue
         steps.append(step)
         try:
@@ -235,12 +237,6 @@ def _steps(entry: Any, location: tuple[Any, ...]) -> list[Any]:
         except (KeyError, IndexError, TypeError):
             node = None
     return steps
-
-
-def _names_a_member(node: Any, step: str) -> bool:
-    if step in ("str", "int", "float", "bool") or not step.replace("-", "_").isidentifier() or step[0].isupper():
-        return True
-    return isinstance(node, dict) and node.get("type") == step
 
 
 _ONE = {

@@ -21,6 +21,7 @@ __all__ = [
     "ByCell",
     "ByFact",
     "ByMistake",
+    "Choices",
     "Column",
     "Compute",
     "Computed",
@@ -30,9 +31,31 @@ __all__ = [
     "printed",
 ]
 
-Value = str | int | float | bool
 
-Varied = str | int | float | dict[str, str | int | float]
+def _sort_of(value: Any) -> str | None:
+    """The tag of a value in a file."""
+    sorts = ((bool, "#yes-no"), (int | float, "#number"), (str, "#text"), (list, "#list"), (dict | Model, "#fields"))
+    return next((tag for sort, tag in sorts if isinstance(value, sort)), None)
+
+
+def _one_of(said: str) -> Discriminator:
+    return Discriminator(_sort_of, custom_error_type="no_such_sort", custom_error_message=said)
+
+
+Scalar = Annotated[
+    Annotated[str, Tag("#text")] | Annotated[int | float, Tag("#number")],
+    _one_of("is neither a text nor a number. Put a date into quotes."),
+]
+Value = Annotated[
+    Annotated[str, Tag("#text")] | Annotated[int | float, Tag("#number")] | Annotated[bool, Tag("#yes-no")],
+    _one_of("is no text, number, true or false. Put a date into quotes."),
+]
+Varied = Annotated[
+    Annotated[str, Tag("#text")]
+    | Annotated[int | float, Tag("#number")]
+    | Annotated[dict[str, Scalar], Tag("#fields")],
+    _one_of("is no text, number or set of named values. Put a date, true or false into quotes."),
+]
 """One of the values of a question that varies, or several that change together."""
 
 
@@ -84,6 +107,13 @@ class Column(Model):
         for name, value in self.where.items():
             frame = frame[(frame[name] == value).fillna(False).astype(bool)]
         return [value.item() if hasattr(value, "item") else value for value in frame[self.column].dropna().unique()]
+
+
+Choices = Annotated[
+    Annotated[list[Varied], Tag("#list")] | Annotated[Column, Tag("#fields")],
+    _one_of("is neither a list of values nor a column. Write [a, b], or {table: …, column: …}."),
+]
+"""What one name under `vary` takes its values from."""
 
 
 class ByFact(Model):

@@ -1,4 +1,8 @@
-"""What every part of a question is made of: the frozen model, texts, and how numbers in a response are read."""
+"""What every part of a question is made of: the frozen model, texts, and how numbers in a response are read.
+
+Wherever a file may hold one of several things, each of them has a tag that begins with ``#``: pydantic puts it into the
+place of an error, and :mod:`twolenses.quiz.bank` knows by the sign that it does not stand in the file.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
-__all__ = ["Md", "Model", "Text", "Texts", "number", "whole"]
+__all__ = ["Md", "Model", "Text", "Texts", "number", "type_of", "whole"]
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
@@ -28,6 +32,12 @@ class Model(BaseModel):
     """A part of a question: unknown keys are errors, values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def type_of(value: Any) -> str | None:
+    """The tag of what says its own type; nothing where it says none."""
+    type = value.get("type") if isinstance(value, dict) else getattr(value, "type", None)
+    return None if type is None else f"#{type}"
 
 
 def whole(value: Any, size: int) -> int | None:

@@ -34,12 +34,18 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from twolenses.errors import QuizError
-from twolenses.quiz.keys import Column, Varied
+from twolenses.quiz.keys import Choices, Column
+from twolenses.quiz.model import Model
 from twolenses.quiz.types import BaseQuestion, Question
 
 __all__ = ["combinations", "fill", "question", "shown", "unused", "variants"]
 
 Values = dict[str, Any]
+
+
+class _Varying(Model):
+    vary: dict[str, Choices]
+
 
 _NAME = re.compile(r"\{(\w+(?:\.\w+)?)\}")
 
@@ -74,9 +80,9 @@ def shown(written: Values) -> Values:
 
 def combinations(written: Values) -> list[Values]:
     """All combinations of the values of an entry, in order."""
-    vary = _vary().validate_python(written.get("vary") or {})
+    vary = _Varying.model_validate({"vary": written.get("vary") or {}}).vary
     choices = [one.values() if isinstance(one, Column) else one for one in vary.values()]
-    return [dict(zip(vary, chosen, strict=True)) for chosen in product(*choices)]
+    return [dict(zip(vary, picks, strict=True)) for picks in product(*choices)]
 
 
 def fill(written: Values, values: Mapping[str, Any]) -> Values:
@@ -129,8 +135,3 @@ def _filled(part: Any, values: Mapping[str, Any]) -> Any:
 @cache
 def _question() -> TypeAdapter[Any]:
     return TypeAdapter(Question)
-
-
-@cache
-def _vary() -> TypeAdapter[dict[str, list[Varied] | Column]]:
-    return TypeAdapter(dict[str, list[Varied] | Column])

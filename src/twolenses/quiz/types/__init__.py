@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
-from pydantic import Field
+from pydantic import Discriminator, Tag
 
-from twolenses.quiz.types.base import BaseQuestion, Mark, Md, Option
+from twolenses.quiz.types.base import BaseQuestion, Mark, Md, Option, type_of
 from twolenses.quiz.types.classify import Classify
 from twolenses.quiz.types.cloze import ChoiceBlank, Cloze, NumberBlank, TextBlank
 from twolenses.quiz.types.essay import Essay
@@ -41,23 +41,24 @@ __all__ = [
     "mark",
 ]
 
-TYPES: dict[str, type[BaseQuestion]] = {
-    "single": Single,
-    "multiple": Multiple,
-    "true-false": TrueFalse,
-    "numeric": Numeric,
-    "short": Short,
-    "matching": Matching,
-    "ordering": Ordering,
-    "cloze": Cloze,
-    "classify": Classify,
-    "essay": Essay,
-}
-
 Question = Annotated[
-    Single | Multiple | TrueFalse | Numeric | Short | Matching | Ordering | Cloze | Classify | Essay,
-    Field(discriminator="type"),
+    Annotated[Single, Tag("#single")]
+    | Annotated[Multiple, Tag("#multiple")]
+    | Annotated[TrueFalse, Tag("#true-false")]
+    | Annotated[Numeric, Tag("#numeric")]
+    | Annotated[Short, Tag("#short")]
+    | Annotated[Matching, Tag("#matching")]
+    | Annotated[Ordering, Tag("#ordering")]
+    | Annotated[Cloze, Tag("#cloze")]
+    | Annotated[Classify, Tag("#classify")]
+    | Annotated[Essay, Tag("#essay")],
+    Discriminator(type_of),
 ]
+
+TYPES: dict[str, type[BaseQuestion]] = {
+    tag.tag.removeprefix("#"): model for model, tag in map(get_args, get_args(get_args(Question)[0]))
+}
+"""The question types by the name that a file has for them."""
 
 
 def mark(question: BaseQuestion, response: Any) -> Mark:

@@ -20,10 +20,10 @@ from pydantic import (
 
 from twolenses import mistakes
 from twolenses.errors import Error
-from twolenses.quiz.keys import ByCell, ByFact, ByMistake, Column, Computed, Varied, kind_of, printed
-from twolenses.quiz.model import Md, Model, Text, Texts, number, whole
+from twolenses.quiz.keys import ByCell, ByFact, ByMistake, Choices, Computed, kind_of, printed
+from twolenses.quiz.model import Md, Model, Text, Texts, number, type_of, whole
 
-__all__ = ["BaseQuestion", "Mark", "Md", "Model", "Option", "Text", "Texts", "number", "whole"]
+__all__ = ["BaseQuestion", "Mark", "Md", "Model", "Option", "Text", "Texts", "number", "type_of", "whole"]
 
 Lens = Literal["realism", "liberalism", "both", "neither"]
 
@@ -110,7 +110,7 @@ class BaseQuestion(Model):
     hint: Texts = Field(min_length=1)
     because: Text
     points: float = Field(default=1, gt=0)
-    vary: dict[str, list[Varied] | Column] = Field(default_factory=dict)
+    vary: dict[str, Choices] = Field(default_factory=dict)
 
     _written: dict[str, Any] = PrivateAttr(default_factory=dict)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
-from twolenses.quiz.types.base import BaseQuestion, Mark, Md, Text
+from twolenses.quiz.types.base import BaseQuestion, Mark, Md, Text, type_of
 from twolenses.quiz.types.choice import Options, mark_one, one_key
 from twolenses.quiz.types.numeric import Number
 from twolenses.quiz.types.short import Words
@@ -85,7 +85,12 @@ class NumberBlank(Number):
         return self.number_faults(varies)
 
 
-Blank = Annotated[ChoiceBlank | TextBlank | NumberBlank, Field(discriminator="type")]
+Blank = Annotated[
+    Annotated[ChoiceBlank, Tag("#choice")]
+    | Annotated[TextBlank, Tag("#text")]
+    | Annotated[NumberBlank, Tag("#number")],
+    Discriminator(type_of),
+]
 
 
 class Cloze(BaseQuestion):
