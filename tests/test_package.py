@@ -17,7 +17,7 @@ from conftest import run
 ROOMS = {
     "": ["cli", "course", "data", "facts", "mistakes", "tolerance", "answers", "check", "charts", "files", "models"],
     "data": ["validation"],
-    "quiz": ["quiz", "quiz.html"],
+    "quiz": ["quiz", "quiz.html", "formulas"],
     "exercises": ["exercises", "assignments.nbgrader"],
     "lms": ["lms.moodle", "lms.paper"],
     "grading": ["grading"],

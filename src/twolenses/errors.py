@@ -33,6 +33,10 @@ class QuizError(Error):
     """A question or a quiz file breaks the rules of the bank."""
 
 
+class FormulaError(Error):
+    """A formula cannot be read, or would be shown as garbage."""
+
+
 class ExerciseError(Error):
     """An exercise master cannot be read."""
 

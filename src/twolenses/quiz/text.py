@@ -7,12 +7,11 @@ from functools import cache
 from html import escape, unescape
 from typing import Any
 
-from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from twolenses import facts
-from twolenses.errors import QuizError
+from twolenses import facts, formulas
+from twolenses.errors import FormulaError, QuizError
 
 __all__ = ["FACT", "fact_names", "html", "inline", "parts", "plain", "with_facts"]
 
@@ -58,12 +57,9 @@ def _markdown(math: Any) -> MarkdownIt:
 
 def _mathml(latex: str, how: dict[str, Any]) -> str:
     try:
-        made = convert(latex, display="block" if how["display_mode"] else "inline")
-    except Exception as error:  # the converter's errors have no class in common
-        raise QuizError(f"has math that cannot be read: ${latex}$ ({type(error).__name__}). Mend it.") from error
-    if unknown := re.search(r"\\[A-Za-z]+", made):
-        raise QuizError(f"has math that cannot be read: ${latex}$ ({unknown[0]} is not known). Mend it.")
-    return str(made)
+        return formulas.mathml(latex, display=how["display_mode"])
+    except FormulaError as error:
+        raise QuizError(f"has {error}") from error
 
 
 def _source(latex: str, how: dict[str, Any]) -> str:

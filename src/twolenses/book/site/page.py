@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from latex2mathml.converter import convert
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 
 import twolenses
-from twolenses import course
+from twolenses import course, formulas
+from twolenses.errors import FormulaError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+log = logging.getLogger(__name__)
 
 PACKAGE = Path(twolenses.__file__).parent
 
@@ -98,14 +103,31 @@ class ReadableTables(SphinxTransform):
 
 def inline_math(self: HTML5Translator, node: nodes.math) -> None:
     """Inline formula as MathML."""
-    self.body.append(convert(node.astext()))
+    self.body.append(_mathml(node))
     raise nodes.SkipNode
 
 
 def block_math(self: HTML5Translator, node: nodes.math_block) -> None:
     """Displayed formula as MathML."""
-    self.body.append(f'<div class="math">{convert(node.astext(), display="block")}</div>')
+    self.body.append(f'<div class="math">{_mathml(node, display=True)}</div>')
     raise nodes.SkipNode
+
+
+def _mathml(node: nodes.Element, display: bool = False) -> str:
+    """The formula; where it is not sound, a warning with its file and line, and its source."""
+    try:
+        return formulas.mathml(node.astext(), display=display)
+    except FormulaError as error:
+        placed = next((one for one in _outwards(node) if one.line), node)
+        log.warning("The page has %s", error, location=placed)
+        return f"<code>{escape(node.astext())}</code>"
+
+
+def _outwards(node: nodes.Element) -> Iterator[nodes.Element]:
+    """The node, what holds it, and so on: only blocks have a line."""
+    while node is not None:
+        yield node
+        node = node.parent
 
 
 def setup(app: Sphinx) -> None:
