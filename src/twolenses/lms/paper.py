@@ -7,7 +7,7 @@ print without background graphics.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,12 +17,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from twolenses import data, facts, files
-from twolenses.errors import ExportError, place
+from twolenses.errors import ExportError, QuizError, place
 from twolenses.lms import select
 from twolenses.lms.characters import illegal, legal
 from twolenses.lms.letters import letter
 from twolenses.lms.losses import Losses, Written
-from twolenses.quiz import Quiz, text
+from twolenses.quiz import Problem, Quiz, pictures, text
+from twolenses.quiz.rules import Known, Placed, math_is_readable
 from twolenses.quiz.types import BaseQuestion, Classify, Cloze, Matching, Multiple, Ordering, Single, TrueFalse
 
 __all__ = ["Item", "documents", "key_path", "write"]
@@ -60,10 +61,14 @@ def write(quizzes: Iterable[Quiz], path: Path, *, shuffle: bool = False, seed: i
 
     Raises
     ------
+    QuizError
+        If a formula cannot be set. Then there is no file.
     ExportError
         If a file cannot be written. Then there is neither.
     """
     chosen = list(quizzes)
+    if problems := [str(one) for quiz in chosen for one in _unreadable(quiz)]:
+        raise QuizError("\n".join(problems))
     losses = Losses()
     for question in (question for quiz in chosen for question in quiz):
         if question.vary:
@@ -85,14 +90,20 @@ def write(quizzes: Iterable[Quiz], path: Path, *, shuffle: bool = False, seed: i
     return Written(sum(map(len, chosen)), losses.lines())
 
 
+def _unreadable(quiz: Quiz) -> Iterator[Problem]:
+    placed = [Placed(quiz, question, line) for question, line in zip(quiz, quiz.lines, strict=True)]
+    return math_is_readable(placed, Known(None, None))
+
+
 def key_path(path: Path) -> Path:
     """Where the key of a paper lies: ``quiz-key.html`` beside ``quiz.html``."""
     return path.with_name(f"{path.stem}-key{path.suffix}")
 
 
 def documents(quizzes: Iterable[Quiz], *, shuffle: bool = False, seed: int | str = 0) -> tuple[str, str]:
-    """The paper and its key as HTML; the same questions and the same seed give the same bytes."""
-    sections = _sections(list(quizzes), f"{seed}" if shuffle else None)
+    """The paper and its key as HTML; the same questions, of one folder, and the same seed give the same bytes."""
+    quizzes = list(quizzes)
+    sections = _sections(quizzes, f"{seed}" if shuffle else None)
     questions = [item.question for section in sections for item in section.items]
     given = {
         "sections": sections,
@@ -101,7 +112,8 @@ def documents(quizzes: Iterable[Quiz], *, shuffle: bool = False, seed: int | str
         "css": Markup(_environment().get_template("paper.css").render()),
     }
     templates = (_environment().get_template(name) for name in ("paper.html", "paper-key.html"))
-    paper, key = (legal(template.render(given)) + "\n" for template in templates)
+    folder = quizzes[0].folder if quizzes else Path()
+    paper, key = (pictures.embedded(legal(template.render(given)), folder) + "\n" for template in templates)
     return paper, key
 
 

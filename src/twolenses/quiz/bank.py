@@ -47,6 +47,11 @@ class Quiz:
         """File name without suffix: ``01-reading-the-case``."""
         return self.called or self.path.stem
 
+    @property
+    def folder(self) -> Path:
+        """Where the paths of its pictures start."""
+        return self.path if self.path.is_dir() else self.path.parent
+
     def __iter__(self) -> Iterator[BaseQuestion]:
         return iter(self.questions)
 

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from twolenses.quiz import strings, text
+from twolenses.quiz import pictures, strings, text
 from twolenses.quiz.bank import Quiz
 from twolenses.quiz.types import BaseQuestion, Md
 
@@ -39,7 +39,7 @@ def form(quiz: Quiz, again: bool = False, words: strings.Catalogue = strings.WOR
         The words of the interface.
     """
     suffix = AGAIN if again else ""
-    return str(
+    rendered = (
         _environment()
         .get_template("quiz.html")
         .render(
@@ -50,6 +50,7 @@ def form(quiz: Quiz, again: bool = False, words: strings.Catalogue = strings.WOR
             strings=strings.as_json(words["quiz.js"]),
         )
     )
+    return pictures.embedded(rendered, quiz.folder)
 
 
 def digest(question: BaseQuestion) -> str:
@@ -59,12 +60,12 @@ def digest(question: BaseQuestion) -> str:
 
 
 def _script(quiz: Quiz, suffix: str) -> Markup:
-    key = {question.id + suffix: _rendered(question) for question in quiz}
+    key = {question.id + suffix: _rendered(question, quiz.folder) for question in quiz}
     safe = json.dumps(key, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
     return Markup(safe)
 
 
-def _rendered(question: BaseQuestion) -> dict[str, Any]:
+def _rendered(question: BaseQuestion, folder: Path = HERE) -> dict[str, Any]:
     """The marking data and what every question has, each Markdown text as HTML."""
     common = {
         "hints": [Md(one) for one in question.hint],
@@ -72,16 +73,16 @@ def _rendered(question: BaseQuestion) -> dict[str, Any]:
         "points": question.points,
         "digest": digest(question),
     }
-    rendered: dict[str, Any] = _as_html(question.marking() | common)
+    rendered: dict[str, Any] = _as_html(question.marking() | common, folder)
     return rendered
 
 
-def _as_html(data: Any) -> Any:
+def _as_html(data: Any, folder: Path) -> Any:
     if isinstance(data, dict):
-        return {name: _as_html(one) for name, one in data.items()}
+        return {name: _as_html(one, folder) for name, one in data.items()}
     if isinstance(data, list):
-        return [_as_html(one) for one in data]
-    return text.inline(data) if isinstance(data, Md) else data
+        return [_as_html(one, folder) for one in data]
+    return pictures.embedded(text.inline(data), folder) if isinstance(data, Md) else data
 
 
 @cache

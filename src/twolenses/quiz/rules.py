@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from twolenses import data, facts
 from twolenses.errors import Error, near, place
-from twolenses.quiz import text, vary
+from twolenses.quiz import pictures, text, vary
 from twolenses.quiz.bank import Problem, Quiz
 from twolenses.quiz.types import BaseQuestion, TrueFalse
 
@@ -92,6 +92,12 @@ def math_is_readable(placed: list[Placed], known: Known) -> Iterator[Problem]:
                 yield one.problem(str(error))
 
 
+def pictures_are_there(placed: list[Placed], known: Known) -> Iterator[Problem]:
+    """Every picture is a file of the bank, with a description."""
+    for one in placed:
+        yield from map(one.problem, pictures.faults(one.question, one.quiz.folder))
+
+
 def objective_known(placed: list[Placed], known: Known) -> Iterator[Problem]:
     """The objective is one of a chapter's."""
     if known.objectives is None:
@@ -127,18 +133,20 @@ def variants_hold(placed: list[Placed], known: Known) -> Iterator[Problem]:
         if len(combinations) < 2:
             yield one.problem("has fewer than two variants. Add values, or take 'vary' out.")
         for values in combinations:
-            if fault := _fault_of_variant(one.question, values):
+            if fault := _fault_of_variant(one, values):
                 called = ", ".join(f"{name} = {value!r}" for name, value in values.items())
                 yield one.problem(f"with {called} {fault}")
 
 
-def _fault_of_variant(base: BaseQuestion, values: vary.Values) -> str:
+def _fault_of_variant(placed: Placed, values: vary.Values) -> str:
     """The first thing that is wrong with one variant, or nothing."""
+    base = placed.question
     try:
         question = vary.question(vary.fill(base.written, values) | {"id": f"{base.id}--1"})
         faults = question.faults() + _repeated(question)
         names = [name for part in question.texts() for name in text.fact_names(part)]
         faults += [_no_fact(name) for name in names if name not in facts.names()]
+        faults += pictures.faults(question, placed.quiz.folder)
     except ValidationError as error:
         return error.errors()[0]["msg"].removeprefix("Value error, ")
     except Error as error:
@@ -238,6 +246,7 @@ OF_QUESTIONS: tuple[Rule, ...] = (
     unique,
     facts_exist,
     math_is_readable,
+    pictures_are_there,
     objective_known,
     source_resolves,
     variants_hold,
