@@ -53,6 +53,9 @@ Lenses = Annotated[
     list[str] | None, typer.Option("--lens", help="realism, liberalism, both or neither; may be repeated.")
 ]
 Levels = Annotated[list[str] | None, typer.Option("--level", help="Of Bloom, such as apply; may be repeated.")]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", help="No questions of this type, such as ordering; may be repeated.")
+]
 Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question of this id; may be repeated.")]
 
 # Which extra brings a module, for the sentence that a missing one deserves.
@@ -179,6 +182,7 @@ def export_moodle(
     lens: Lenses = None,
     level: Levels = None,
     ids: Ids = None,
+    without: Without = None,
     variants: Annotated[
         int, typer.Option("--variants", min=0, help="How many variants of each question that varies.")
     ] = 0,
@@ -190,7 +194,9 @@ def export_moodle(
     """Write questions as Moodle XML: Question bank, Import, Moodle XML format."""
     from twolenses.lms import moodle, select
 
-    wanted = select.Wanted(chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or ())
+    wanted = select.Wanted(
+        chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or (), without or ()
+    )
     if seed is not None and not variants:
         raise typer.BadParameter("Add --variants N, which it chooses.", param_hint="--seed")
     written = moodle.write(select.questions(wanted, bank), output, variants=variants, seed=seed or 0)
@@ -206,6 +212,7 @@ def export_paper(
     lens: Lenses = None,
     level: Levels = None,
     ids: Ids = None,
+    without: Without = None,
     shuffle: Annotated[bool, typer.Option("--shuffle", help="Questions and options in a random order.")] = False,
     seed: Annotated[str | None, typer.Option("--seed", help="Which order: the same seed gives the same one.")] = None,
     bank: Bank = None,
@@ -213,7 +220,9 @@ def export_paper(
     """Write questions as one HTML page to print, and the answer key as another beside it."""
     from twolenses.lms import paper, select
 
-    wanted = select.Wanted(chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or ())
+    wanted = select.Wanted(
+        chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or (), without or ()
+    )
     if seed is not None and not shuffle:
         raise typer.BadParameter("Add --shuffle, the order of which it chooses.", param_hint="--seed")
     written = paper.write(select.questions(wanted, bank), output, shuffle=shuffle, seed=seed or 0)

@@ -9,15 +9,18 @@ from typing import get_args
 
 from twolenses import course, quiz
 from twolenses.errors import ExportError, QuizError, near, place
-from twolenses.quiz import Quiz
-from twolenses.quiz.types import BaseQuestion
+from twolenses.quiz import Quiz, pictures
+from twolenses.quiz.types import TYPES, BaseQuestion
 
 __all__ = ["Wanted", "questions", "title"]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for. Values of one kind are alternatives, kinds narrow one another, an empty kind asks for all."""
+    """What is asked for. Values of one kind are alternatives, kinds narrow one another, an empty kind asks for all.
+
+    `without` names types of questions to leave out.
+    """
 
     chapter: Sequence[str] = ()
     objective: Sequence[str] = ()
@@ -25,6 +28,7 @@ class Wanted:
     lens: Sequence[str] = ()
     level: Sequence[str] = ()
     id: Sequence[str] = ()
+    without: Sequence[str] = ()
 
 
 def questions(wanted: Wanted | None = None, bank: Path | None = None) -> list[Quiz]:
@@ -33,7 +37,8 @@ def questions(wanted: Wanted | None = None, bank: Path | None = None) -> list[Qu
     Raises
     ------
     QuizError
-        If there is no such quiz, or a question cannot be marked as it stands: it has no key, or a blank too few.
+        If there is no such quiz, or a question cannot be marked as it stands: it has no key, a blank too few, a
+        picture that is not there.
     ExportError
         If an objective, an id or another value is unknown, or no question is left. The sentence names the nearest.
     """
@@ -65,7 +70,10 @@ def _fitting(quiz: Quiz, wanted: Wanted) -> Quiz:
 
 
 def _fits(question: BaseQuestion, wanted: Wanted) -> bool:
-    kinds = [(getattr(wanted, kind.name), kind.name) for kind in fields(Wanted) if kind.name != "chapter"]
+    if question.type in wanted.without:
+        return False
+    names = [kind.name for kind in fields(Wanted) if kind.name not in ("chapter", "without")]
+    kinds = [(getattr(wanted, name), name) for name in names]
     return all(not values or getattr(question, name) in values for values, name in kinds)
 
 
@@ -74,10 +82,11 @@ def _known(wanted: Wanted, quizzes: Iterable[Quiz], *, own: bool) -> None:
     objectives = {question.objective for question in every} | (set() if own else set(course.objectives()))
     known: dict[str, Collection[str]] = {"objective": objectives, "id": {question.id for question in every}}
     known |= {name: get_args(BaseQuestion.model_fields[name].annotation) for name in ("difficulty", "lens", "level")}
+    known["without"] = TYPES
     for name, values in known.items():
         for value in getattr(wanted, name):
             if value not in values:
-                called = "question" if name == "id" else name
+                called = {"id": "question", "without": "type"}.get(name, name)
                 where = " in these chapters" if wanted.chapter and name in ("id", "objective") else ""
                 raise ExportError(f"There is no {called} {value!r}{where}. {near(value, values)}")
 
@@ -87,7 +96,7 @@ def _sound(quizzes: Iterable[Quiz]) -> None:
         f"{place(quiz.path, line)}  question {question.id!r} {fault}"
         for quiz in quizzes
         for question, line in zip(quiz, quiz.lines, strict=True)
-        for fault in question.faults()
+        for fault in [*question.faults(), *pictures.faults(question, quiz.folder)]
     ]
     if faults:
         raise QuizError("\n".join(faults))

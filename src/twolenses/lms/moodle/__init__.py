@@ -7,6 +7,7 @@ The form follows Moodle's own importer and exporter, question/format/xml/format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from lxml import etree
@@ -27,6 +28,10 @@ PENALTY = "0.3333333"
 """What a wrong try costs. Moodle's own true-false questions have one try, its essays none."""
 PENALTIES = {"truefalse": "1", "essay": "0"}
 TOP = "$course$/top/Two Lenses"
+"""Where the categories are, followed by what tells one export from another."""
+ESSAYS = "Essays"
+BY_HAND = "Essays, which you mark by hand. They stand apart, so that no random question of the chapter is one of them."
+TO_DRAW = "Variants of one question. Add one of them to a quiz as a random question from this category."
 TAG = 50
 """How many characters of a tag Moodle keeps."""
 IDNUMBER = 100
@@ -58,6 +63,10 @@ def write(quizzes: Iterable[Quiz], path: Path, *, variants: int = 0, seed: int |
     """
     losses = Losses()
     root = _document(list(quizzes), variants, seed, losses)
+    losses.of_all(
+        "a second import adds it once more; change the bank, and the new export arrives beside this one, which is "
+        f"{_stamped(root).rpartition('/')[2]!r}"
+    )
     try:
         files.write(path, _serialised(root))
     except OSError as error:
@@ -69,7 +78,17 @@ def write(quizzes: Iterable[Quiz], path: Path, *, variants: int = 0, seed: int |
 
 def document(quizzes: Iterable[Quiz], *, variants: int = 0, seed: int | str = 0) -> str:
     """The quizzes as the text of a Moodle XML file; the same questions give the same bytes."""
-    return _serialised(_document(list(quizzes), variants, seed, Losses()))
+    root = _document(list(quizzes), variants, seed, Losses())
+    _stamped(root)
+    return _serialised(root)
+
+
+def _stamped(root: Element) -> str:
+    """The category of the whole file, which changes with its questions, put before the name of every other."""
+    top = f"{TOP} {sha256(etree.tostring(root)).hexdigest()[:8]}"
+    for category in root.iterfind("question/category/text"):
+        category.text = f"{top}/{category.text}"
+    return top
 
 
 def _serialised(root: Element) -> str:
@@ -80,18 +99,20 @@ def _serialised(root: Element) -> str:
 def _document(quizzes: list[Quiz], variants: int, seed: int | str, losses: Losses) -> Element:
     root = etree.Element("quiz")
     losses.of_all("its sources are not written; the key on paper has them")
+    if any(question.points != 1 for one in quizzes for question in one):
+        losses.of_all("drawn at random it counts 1 in a quiz, whatever its points; set the mark of the slot there")
     for one in quizzes:
         apart = [question for question in one if variants and question.vary]
         together = [question for question in one if not (variants and question.vary)]
-        if together:
-            root.append(_category(_path(one)))
-        for question in together:
-            if question.vary:
-                count = len(vary.combinations(question.written))
-                losses.of(question, f"the first of {count} variants; --variants N writes more")
-            root.append(_placed(question, one, question, losses))
+        for path, info, essays in ((_path(one), "", False), (f"{_path(one)}/{ESSAYS}", BY_HAND, True)):
+            if members := [question for question in together if isinstance(question, Essay) == essays]:
+                root.append(_category(path, info))
+            for question in members:
+                if question.vary and (count := len(vary.combinations(question.written))) > 1:
+                    losses.of(question, f"the first of {count} variants; --variants N writes more")
+                root.append(_placed(question, one, question, losses))
         for question in apart:
-            root.append(_category(f"{_path(one)}/{question.id} (variants)", draw=True))
+            root.append(_category(f"{_path(one)}/{question.id} (variants)", TO_DRAW))
             for variant in _variants(question, variants, seed, losses):
                 root.append(_placed(variant, one, question, losses))
     return root
@@ -107,22 +128,23 @@ def _variants(question: BaseQuestion, wanted: int, seed: int | str, losses: Loss
 def _path(quiz: Quiz) -> str:
     title = select.title(quiz)
     name = f"{quiz.name[:2]} {title}" if quiz.name[:2].isdigit() else title
-    return f"{TOP}/{name.replace('/', '//')}"  # a slash separates categories, a doubled one is a slash
+    return name.replace("/", "//")  # a slash separates categories, a doubled one is a slash
 
 
-def _category(path: str, *, draw: bool = False) -> Element:
+def _category(path: str, info: str) -> Element:
     element = etree.Element("question", type="category")
     xml.text(xml.sub(element, "category"), path)
-    if draw:
-        info = "<p>Variants of one question. Add one of them to a quiz as a random question from this category.</p>"
-        xml.html(element, "info", info)
+    if info:
+        xml.html(element, "info", f"<p>{info}</p>")
     return element
 
 
 def _placed(question: BaseQuestion, quiz: Quiz, base: BaseQuestion, losses: Losses) -> Element:
-    """The question, or an error that says where it stands."""
+    """The question with its pictures, or an error that says where it stands."""
     try:
-        return _question(question, losses)
+        element = _question(question, losses)
+        xml.attach(element, quiz.folder)
+        return element
     except Error as error:
         line = quiz.lines[quiz.questions.index(base)]
         raise ExportError(f"{place(quiz.path, line)}  question {question.id!r} {error}") from error
