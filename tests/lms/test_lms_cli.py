@@ -26,6 +26,8 @@ def test_values_of_one_kind_are_alternatives_and_kinds_narrow_one_another() -> N
     assert ids(lens=["realism", "liberalism"], difficulty=["medium"]) == ["three-right"]
     assert ids(level=["create"]) == ids(id=["text"]) == ["text"]
     assert ids(objective=["order-events"], chapter=["1"]) == ["order"]
+    assert "order" not in ids(without=["ordering"])
+    assert ids(without=["ordering", "numeric"], objective=["order-events", "check-quotation"]) == ["minister"]
 
 
 def test_questions_stand_in_the_order_of_the_bank_and_once() -> None:
@@ -45,6 +47,8 @@ def test_lines_stay_with_their_questions() -> None:
         ({"objective": ["name-lenz"]}, "There is no objective 'name-lenz'. Did you mean 'name-lens'?"),
         ({"lens": ["realist"]}, "There is no lens 'realist'. Did you mean 'realism'"),
         ({"level": ["analyse"]}, "There is no level 'analyse'. Did you mean 'analyze'"),
+        ({"without": ["orderng"]}, "There is no type 'orderng'. Did you mean 'ordering'?"),
+        ({"without": ["ordering"], "id": ["order"]}, "No question fits all of these."),
         ({"difficulty": ["x"]}, "There is no difficulty 'x'. Known: easy, hard, medium."),
         ({"lens": ["realism"], "difficulty": ["hard"]}, "No question fits all of these. Ask for less at once."),
     ],
@@ -78,6 +82,14 @@ def test_filters_work_together_on_the_command_line(tmp_path: Path) -> None:
     assert "q.xml: 2 questions." in done.stdout, done.stderr
 
 
+def test_types_are_left_out(tmp_path: Path) -> None:
+    command = ["--bank", str(BANK), "--without", "ordering", "--without", "essay"]
+    done = run("twolenses", "export", "moodle", *command, "-o", "q.xml", cwd=tmp_path)
+    assert "q.xml: 13 questions." in done.stdout, done.stderr
+    kinds = {one.get("type") for one in ElementTree.parse(tmp_path / "q.xml").getroot()}
+    assert not kinds & {"ordering", "essay"}
+
+
 def test_paper_writes_two_files(tmp_path: Path) -> None:
     command = ["--bank", str(BANK), "--ids", "pairs", "--ids", "order", "--shuffle", "--seed", "7"]
     done = run("twolenses", "export", "paper", *command, "-o", "quiz.html", cwd=tmp_path)
@@ -96,6 +108,7 @@ def test_paper_writes_two_files(tmp_path: Path) -> None:
         (["paper", "--chapter", "99"], "There is no quiz '99'."),
         (["paper", "--bank", "broken"], "q.yml:1  is not a list of questions"),
         (["paper", "--seed", "1"], "Add --shuffle"),
+        (["moodle", "--without", "essays"], "There is no type 'essays'. Did you mean 'essay'?"),
         (["moodle", "--seed", "1"], "Add --variants"),
         (["moodle", "--variants", "-1"], "--variants"),
     ],

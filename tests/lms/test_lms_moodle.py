@@ -257,8 +257,10 @@ def test_an_essay_tells_the_grader_what_to_look_at(asked: dict[str, ElementTree.
     assert essay.find("hint") is None
 
 
-def test_an_independent_parser_reads_the_blanks(every_type: Path) -> None:
-    (cloze,) = parse_file(str(every_type))["cloze"]
+def test_an_independent_parser_reads_the_blanks(every_type: Path, tmp_path: Path) -> None:
+    unshuffled = tmp_path / "unshuffled.xml"  # it knows MULTICHOICE and not MULTICHOICE_S
+    unshuffled.write_text(every_type.read_text(encoding="utf-8").replace("MULTICHOICE_S:", "MULTICHOICE:"))
+    (cloze,) = parse_file(str(unshuffled))["cloze"]
     chosen, written, counted = cloze.gaps[:3]
     assert [(one.answer, one.score) for one in chosen.options] == [("withdrawn from", 100), ("advanced over", 0)]
     assert next((one.answer, one.score) for one in written.options) == ("Mojsilović", 100)
@@ -274,7 +276,7 @@ def test_menus_are_shuffled_and_options_with_a_formula_are_a_list(asked: dict[st
 
 # ── typed answers, by Moodle's own rules ─────────────────────────────────────────────────────────────
 
-# Measured on a real Moodle 4.5.6: what is typed, the key, its language, then what deferred and immediate feedback do.
+# Measured on a real Moodle 4.5.6, but for thousands with a point where it asks again: what is typed, the key, its language, then what deferred and immediate feedback do.
 TYPED = [
     ("4273", 4273, ENGLISH, "right", "right"),
     ("4,273", 4273, ENGLISH, "right", "again"),
@@ -486,6 +488,14 @@ def test_a_formula_is_tex_and_what_looks_like_one_is_not(tmp_path: Path) -> None
     assert "<math" not in source
 
 
+def test_what_moodle_replaces_with_the_address_of_a_file_stays_as_it_is_written(tmp_path: Path) -> None:
+    asked, _ = write(tmp_path, entry("@@PLUGINFILE@@/x"))
+    source, hint = (asked["hostile"].findtext(f"{name}/text", "") for name in ("questiontext", "hint"))
+    assert hint == "<p>&#64;&#64;PLUGINFILE&#64;&#64;/x</p>"
+    assert source.startswith(hint)
+    assert all("@@PLUGINFILE@@" not in feedback for blank in blanks(source) for _, _, feedback in blank)
+
+
 def test_control_characters_go_and_it_is_said(tmp_path: Path) -> None:
     asked, losses = write(tmp_path, entry("a\u0007b\u001f"))
     assert asked["hostile"].findtext("hint/text") == "<p>ab</p>"
@@ -501,6 +511,42 @@ def test_losses_are_said_once_a_type_or_by_question(bank: list[quiz.Quiz], tmp_p
     assert {"every question", "numeric", "short", "essay", "ordering", "classify", "matching", "true-false"} <= named
     assert {"cloze", "pairs", "formulas-to-match", "change-of-spending"} <= named
     assert len(set(losses)) == len(losses)
+
+
+def pairs(*rights: str) -> dict[str, Any]:
+    question = {name: value for name, value in entry("x").items() if name not in ("text", "blanks")}
+    made = [{"left": f"L{number}", "right": right, "feedback": "F"} for number, right in enumerate(rights)]
+    return question | {"type": "matching", "pairs": made}
+
+
+@pytest.mark.parametrize(
+    ("rights", "lost"),
+    [([r"a\\b", "c < d", "R&D $5"], False), (["a\\\\b", "c", "d"], False), (["*a*", "b", "c"], True)],
+)
+def test_only_emphasis_is_said_to_be_lost_from_a_menu(rights: list[str], lost: bool, tmp_path: Path) -> None:
+    _, losses = write(tmp_path, pairs(*rights))
+    assert any("emphasis in the choices is lost" in line for line in losses) == lost
+
+
+def test_losses_of_typed_answers_are_said_of_blanks_too(bank: list[quiz.Quiz], tmp_path: Path) -> None:
+    losses = moodle.write(bank, tmp_path / "x.xml").losses
+    comma = [line for line in losses if "46,1 is read as 461" in line]
+    assert [line.partition(" (")[0] for line in comma] == ["numeric", "cloze"]
+    letters = [line for line in losses if "bare of all diacritics" in line]
+    assert [line.partition(" (")[0] for line in letters] == ["short", "cloze"]
+
+
+def test_what_a_teacher_must_know_about_the_file_is_said(bank: list[quiz.Quiz], tmp_path: Path) -> None:
+    said = " ".join(moodle.write(bank, tmp_path / "x.xml").losses)
+    top = ElementTree.parse(tmp_path / "x.xml").getroot().findtext("question/category/text", "").split("/")[2]
+    assert (
+        f"a second import adds it once more; change the bank, and the new export arrives beside this one, which is {top!r}"
+        in said
+    )
+    assert "drawn at random it counts 1 in a quiz, whatever its points" in said
+    assert "leave them out with --without ordering" in said
+    alone = moodle.write(select.questions(select.Wanted(id=["one-right"]), BANK), tmp_path / "y.xml").losses
+    assert not any("whatever its points" in line or "ordering" in line for line in alone)
 
 
 @pytest.mark.parametrize("keys", [2, 7, 11, 20])

@@ -12,7 +12,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from twolenses import quiz
-from twolenses.errors import ExportError
+from twolenses.errors import ExportError, QuizError
 from twolenses.lms import paper, select
 
 BANK = Path(__file__).parent / "lms_bank"
@@ -129,6 +129,16 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
     assert not document.xpath("//script | //b")
     assert "x <script> {{ 1 }} ]]>" in words(document)
     assert "a: 1 control characters, which no HTML file can hold, are left out" in written.losses
+
+
+def test_a_formula_that_cannot_be_set_is_named_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "01-x.yml").write_text(
+        "- {id: a, type: short, objective: o, level: apply, difficulty: easy, source: C21, hint: H, because: B,\n"
+        "   stem: 'x $\\text{50\\%}$', answers: [x]}\n"
+    )
+    with pytest.raises(QuizError, match=r"01-x\.yml:1  question 'a' has math that cannot be read: \$"):
+        paper.write(select.questions(bank=tmp_path), tmp_path / "x.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["01-x.yml"]
 
 
 def test_a_place_that_cannot_be_written_leaves_neither_file(bank: list[quiz.Quiz], tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ print without background graphics.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,12 +17,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from twolenses import data, facts, files, templating
-from twolenses.errors import ExportError, place
+from twolenses.errors import ExportError, QuizError, place
 from twolenses.lms import select
 from twolenses.lms.characters import illegal, legal
 from twolenses.lms.letters import letter
 from twolenses.lms.losses import Losses, Written
-from twolenses.quiz import Quiz, pictures
+from twolenses.quiz import Problem, Quiz, pictures
+from twolenses.quiz.rules import Known, Placed, math_is_readable
 from twolenses.quiz.types import BaseQuestion, Classify, Cloze, Matching, Multiple, Ordering, Single, TrueFalse
 
 __all__ = ["Item", "documents", "key_path", "write"]
@@ -60,10 +61,14 @@ def write(quizzes: Iterable[Quiz], path: Path, *, shuffle: bool = False, seed: i
 
     Raises
     ------
+    QuizError
+        If a formula cannot be set. Then there is no file.
     ExportError
         If a file cannot be written. Then there is neither.
     """
     chosen = list(quizzes)
+    if problems := [str(one) for quiz in chosen for one in _unreadable(quiz)]:
+        raise QuizError("\n".join(problems))
     losses = Losses()
     for question in (question for quiz in chosen for question in quiz):
         if question.vary:
@@ -83,6 +88,11 @@ def write(quizzes: Iterable[Quiz], path: Path, *, shuffle: bool = False, seed: i
             f"{place(path)}  cannot be written, or its key: {error.strerror}. Choose another place with -o."
         ) from error
     return Written(sum(map(len, chosen)), losses.lines())
+
+
+def _unreadable(quiz: Quiz) -> Iterator[Problem]:
+    placed = [Placed(quiz, question, line) for question, line in zip(quiz, quiz.lines, strict=True)]
+    return math_is_readable(placed, Known(None, None))
 
 
 def key_path(path: Path) -> Path:

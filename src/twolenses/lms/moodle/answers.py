@@ -44,12 +44,12 @@ def numbers(number: Number, feedback: str = "") -> list[Expected]:
 
     Moodle prints the first right number it finds, so the key as the book prints it comes before the exact one.
     """
-    key = Expected(True, number.value, number.within, feedback)
-    digits = number.answer.figure().digits
-    shown = Expected(True, round(key.value, digits), 0, feedback)
+    figure = number.answer.figure()
+    key = Expected(True, float(figure), number.answer.distance(figure), feedback)
+    shown = Expected(True, round(key.value, figure.digits), 0, feedback)
     known = [shown, key] if shown.value != key.value and shown.meets(key) else [key]
     known += [Expected(False, one.value, key.within, one.sentence) for one in map(mistakes.named, number.mistakes)]
-    joined = _joined(key, digits)
+    joined = _joined(key, figure.digits)
     return known if joined is None or any(map(joined.meets, known)) else [*known, joined]
 
 
