@@ -12,7 +12,7 @@ from latex2mathml.converter import convert
 from sphinx.transforms import SphinxTransform
 
 import twolenses
-from twolenses import course
+from twolenses import course, keys
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,8 +30,8 @@ UNWANTED = ("thebe", "fontawesome", "sphinx-comments", "togglebutton", "utteranc
 
 
 def digest() -> str:
-    """Changes with any table and any module of the package: what executed cells and printed facts depend on."""
-    return _digest((course.root() / "data", "*"), (PACKAGE, "*.py"))
+    """Changes with any table, any module, any exercise's key: what executed cells and printed facts depend on."""
+    return _digest((course.root() / "data", "*"), (PACKAGE, "*.py"), (course.root() / "exercises", keys.FILE))
 
 
 def _digest(*kinds: tuple[Path, str]) -> str:
@@ -48,7 +48,7 @@ def configure(app: Sphinx, config: Any) -> None:
     """Settings that follow from the rest.
 
     jupyter-cache looks at code cells only, so outputs would survive a change of the data: there is one cache per
-    state of data and package, and the changed setting also makes Sphinx read every page again. So does a changed
+    state of data, package and keys, and the changed setting also makes Sphinx read every page again. So does a changed
     template or word of the interface; a changed script, style or icon makes it write every page again, and copy them.
     """
     config.twolenses_forms = _digest(*((PACKAGE / room, kind) for room in ("book", "quiz") for kind in FORMS))
