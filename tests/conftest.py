@@ -26,6 +26,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from twolenses import course, exercises
 from twolenses.book import build
+from twolenses.book.site import page
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -109,9 +110,14 @@ def copy(root: Path, tmp_path: Path) -> Path:
     named = set(re.findall(r"file: (\S+)", SMALL_TOC))
     for folder, suffix in (("chapters", ".md"), ("exercises/notebooks", "exercise.md"), ("exercises/quizzes", ".yml")):
         for path in (kept / folder).rglob(f"*{suffix}"):
-            page = path.relative_to(kept).with_suffix("").as_posix()
-            if page.replace("exercises/quizzes", "chapters") not in named:
+            docname = path.relative_to(kept).with_suffix("").as_posix()
+            if docname.replace("exercises/quizzes", "chapters") not in named:
                 path.unlink()
+    executed = (
+        root / "_build" / ".jupyter_cache" / page.digest()
+    )  # the same cells, data, package and keys: the same outputs
+    if executed.is_dir():
+        shutil.copytree(executed, kept / "_build" / ".jupyter_cache" / executed.name)
     return kept
 
 

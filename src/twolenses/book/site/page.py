@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 import twolenses
-from twolenses import course, formulas
+from twolenses import course, formulas, keys
 from twolenses.errors import FormulaError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ UNWANTED = ("thebe", "fontawesome", "sphinx-comments", "togglebutton", "utteranc
 def digest() -> str:
     """Changes with any table, module of the package or key: what executed cells and printed facts depend on."""
     root = course.root()
-    return _digest((root / "data", "*"), (PACKAGE, "*.py"), (root / "exercises" / "notebooks", "key.py"))
+    return _digest((root / "data", "*"), (PACKAGE, "*.py"), (root / "exercises", keys.FILE))
 
 
 def _digest(*kinds: tuple[Path, str]) -> str:
@@ -54,7 +54,7 @@ def configure(app: Sphinx, config: Any) -> None:
     """Settings that follow from the rest.
 
     jupyter-cache looks at code cells only, so outputs would survive a change of the data: there is one cache per
-    state of data and package, and the changed setting also makes Sphinx read every page again. So does a changed
+    state of data, package and keys, and the changed setting also makes Sphinx read every page again. So does a changed
     template or word of the interface; a changed script, style or icon makes it write every page again, and copy them.
     """
     config.twolenses_forms = _digest(*((PACKAGE / room, kind) for room in ("book", "quiz") for kind in FORMS))
