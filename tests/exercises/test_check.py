@@ -393,6 +393,14 @@ def test_steps_are_judged_by_where_they_are_level(draw: Any, says: str) -> None:
     assert bool(says) == bool(said)
 
 
+def test_steps_over_years_may_be_drawn_at_days() -> None:
+    days = pd.to_datetime([f"{year}-12-31" for year in YEARS])
+    for where, says in (("post", ""), ("pre", "steps the wrong way")):
+        said = told(lambda ax, where=where: ax.step(days, ALBANIA, where=where), series=ALBANIA, steps="post")
+        assert says in said
+        assert bool(says) == bool(said)
+
+
 RANGES = {name: pd.DataFrame({"low": values - 0.1, "high": values + 0.3}) for name, values in BOTH.items()}
 
 

@@ -224,7 +224,6 @@ def test_the_explanation_stays_on_the_page_and_the_criteria_fold(tmp_path: Path)
         ("", "", "task 'one' has 0 hints before it"),
         ("{explanation} one", "{explanation} two", "task 'one' has no explanation"),
         (":task: one", ":task: one\n:manual: 2", "task 'one' is graded by people and has no rubric"),
-        ("", "", "task 'one' has no hidden test"),
         ("", "", "does not say why the answer matters"),
         ('print("pictures")', "plt.show()", "draws a chart without alt text"),
         ('print("pictures")', "print(x)", "uses 'x', which task 'one' asks for: the page would show it"),

@@ -289,8 +289,12 @@ def _hold_steps(axes: Axes, label: tuple[str, ...], mine: list[Marks], key: pd.S
     where = places(axes.xaxis, key.index)
     if not lines or where is None:
         raise CheckFailed(f"{_named(label)} is not joined. Draw it as steps: step(…, where={steps!r}).")
-    order = np.argsort(where.at, kind="stable")
-    at, values = where.at[order], key.to_numpy(dtype=float)[order]
+    at = where.at
+    if where.years:  # in the unit of the axis: where each year is drawn
+        drawn = np.concatenate([one.points[:, 0] for one in mine if len(one.points)])
+        at = np.array([drawn[where.nearest(drawn) == row].min() for row in range(len(at))])
+    order = np.argsort(at, kind="stable")
+    at, values = at[order], key.to_numpy(dtype=float)[order]
     counts = dict.fromkeys(("post", "pre", "other"), 0)
     for n in range(len(at) - 1):
         if at[n] == at[n + 1] or _close(np.array([values[n]]), values[n + 1])[0]:
