@@ -41,6 +41,10 @@ class AssignmentError(Error):
     """An assignment cannot be made or written."""
 
 
+class HandingInError(Error):
+    """What students handed in cannot be read, or cannot be placed into a course directory."""
+
+
 class ExportError(Error):
     """A file for a learning platform cannot be written."""
 

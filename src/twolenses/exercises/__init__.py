@@ -4,7 +4,6 @@ Sphinx and nbgrader are not needed here.
 """
 
 from twolenses.exercises.contract import problems
-from twolenses.exercises.handed_in import faults
 from twolenses.exercises.master import Exercise, Task, exercise, masters, name_of, read
 from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, solution, starter
 from twolenses.exercises.student import NEEDS, plain, rebuild, student, writes
@@ -16,7 +15,6 @@ __all__ = [
     "Task",
     "cut",
     "exercise",
-    "faults",
     "keep_all",
     "masters",
     "name_of",
