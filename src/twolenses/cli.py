@@ -210,20 +210,51 @@ def validate_submissions(
         list[Path], typer.Argument(help="Notebooks, or folders of them such as nbgrader's submitted/.", exists=True)
     ],
     exercise: Annotated[
-        str | None, typer.Option("--exercise", help="Number or name; without it, what the file is called.")
+        str | None, typer.Option("--exercise", help="Number or name; without it, each notebook tells what it is.")
     ] = None,
     masters: Masters = None,
 ) -> None:
-    """Find what keeps notebooks from being graded: another exercise, cells gone or doubled, names changed."""
-    from twolenses import exercises
+    """Find what keeps notebooks from being graded: another exercise, answers gone, names changed."""
+    from twolenses.handing_in import faults
 
-    found = sorted({one for path in paths for one in ([path] if path.is_file() else path.rglob("*.ipynb"))})
+    found = faults.find(paths)
     if not found:
         raise ExerciseError(f"{', '.join(map(str, paths))}  holds no notebook. Name a folder with .ipynb files.")
-    problems = [
-        fault for path in found for fault in exercises.faults(path, exercises.exercise(exercise or path.stem, masters))
-    ]
-    _report(problems, "notebooks can be graded", len(found))
+    verdicts = faults.verdicts(found, exercise, masters)
+    _table([(str(one.path), one.exercise or "?", one.summary) for one in verdicts])
+    _report([fault for one in verdicts for fault in one.faults], "notebooks can be graded", len(found))
+
+
+@app.command("collect")
+def collect_submissions(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Archives of Moodle or Canvas, folders, or notebooks named as they name them.", exists=True
+        ),
+    ],
+    course: Annotated[
+        Path, typer.Option("--course", help="nbgrader's course directory.", file_okay=False, exists=True)
+    ],
+    assignment: Annotated[
+        str | None, typer.Option("--assignment", help="Only this one; without it, each notebook tells what it is.")
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            "--roster", help="CSV: id, name, the platform's number. Without it, the course's roster.csv.", exists=True
+        ),
+    ] = None,
+) -> None:
+    """Place what students handed in where nbgrader looks for it, whatever the files are called."""
+    from twolenses.handing_in import collect
+
+    rows = collect.collect(sources, course, assignment, roster)
+    _table([(row.student or "?", row.assignment or "-", row.outcome, "; ".join(row.remarks)) for row in rows])
+    waiting = sum(row.needs_you for row in rows)
+    print(f"{sum(row.is_there for row in rows)} notebooks are in {course / 'submitted'}.")
+    if waiting:
+        sys.exit(_said(f"{waiting} could not be placed: the table says why."))
 
 
 @export.command("moodle")
@@ -322,13 +353,14 @@ def assign_nbgrader(
     shown: Annotated[
         bool, typer.Option("--open", help="Of your own exercise: give students its key, so that checks judge values.")
     ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a source that differs.")] = False,
 ) -> None:
     """Write an exercise into nbgrader's source folder. The key of your own stays in keys/, for the grader alone."""
     from twolenses import exercises
     from twolenses.assignments import nbgrader, sealed
 
     master = exercises.exercise(exercise, masters)
-    for path in nbgrader.write(master, course, shown=shown):
+    for path in nbgrader.write(master, course, shown=shown, force=force):
         print(path)
     for said in (
         exercises.moved([master.path]),
@@ -506,6 +538,14 @@ def _report(problems: Sequence[object], sound: str, count: int) -> None:
     if problems:
         sys.exit(2)
     print(f"{count} {sound}.")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows in columns, the last one as long as it is; what a terminal would obey is a question mark."""
+    rows = [["".join(one if one.isprintable() else "?" for one in cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def main() -> NoReturn:

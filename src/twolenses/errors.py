@@ -45,6 +45,10 @@ class AssignmentError(Error):
     """An assignment cannot be made or written."""
 
 
+class HandingInError(Error):
+    """What students handed in cannot be read, or cannot be placed into a course directory."""
+
+
 class HandingBackError(Error):
     """Grades or feedback cannot go back to a learning platform, or a due date cannot be set."""
 

@@ -19,7 +19,7 @@ import sys
 
 from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, OverwriteCells, OverwriteKernelspec
 
-from twolenses.assignments.copied import KeepLast
+from twolenses.handing_in.sanitise import Mend
 
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "two-lenses"
@@ -27,29 +27,17 @@ c.CourseDirectory.course_id = "two-lenses"
 os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
 # The starters stand outside the solution markers, so a cleared cell needs no stub of nbgrader's.
 c.ClearSolutions.code_stub = {"python": ""}
-# A cell that a student has copied would stop nbgrader: of copies, the last is graded.
-c.Autograde.sanitize_preprocessors = [ClearOutput, KeepLast, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
+# Mend knows a cell again whose metadata a tool has stripped, keeps the last of copied cells, and puts lost ones back.
+c.Autograde.sanitize_preprocessors = [Mend, ClearOutput, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
 """
 
 
 def source(master: Exercise) -> Any:
-    """The master with nbgrader's cell metadata; nbgrader itself clears solutions and hidden tests on release."""
-    seen: dict[str, int] = {}
-
-    def code(cell: Any) -> None:
-        meta = cell.metadata
-        if "task" in meta:
-            by_hand = {"grade": True, "points": meta["manual"]} if "manual" in meta else {"grade": False}
-            cell.metadata["nbgrader"] = _meta(meta["task"], **by_hand, solution=True, locked=False)
-        elif "check" in meta:
-            number = seen[meta["check"]] = seen.get(meta["check"], 0) + 1
-            name = f"check-{meta['check']}" + (f"-{number}" if number > 1 else "")
-            cell.metadata["nbgrader"] = _meta(name, grade=True, solution=False, locked=True, points=meta["points"])
-
-    return exercises.rebuild(master, code)
+    """The whole master as a notebook; nbgrader itself clears solutions and hidden tests on release."""
+    return exercises.rebuild(master, lambda cell: None)
 
 
-def write(master: Exercise, folder: Path, *, shown: bool = False) -> list[Path]:
+def write(master: Exercise, folder: Path, *, shown: bool = False, force: bool = False) -> list[Path]:
     """Write `source/NAME/NAME.ipynb` into a course directory, a configuration where there is none, and the key.
 
     Parameters
@@ -58,31 +46,40 @@ def write(master: Exercise, folder: Path, *, shown: bool = False) -> list[Path]:
         The course directory, made if it does not exist.
     shown
         Whether students get the key of an instructor's own exercise too (:mod:`twolenses.assignments.sealed`).
+    force
+        Overwrite a source that is not what would be written.
 
     Returns
     -------
     list of Path
-        The files written.
+        The files written; none that already is what it should be.
 
     Raises
     ------
     AssignmentError
-        If they cannot be written, or would give away the key of a sealed exercise.
+        If a source is there and differs, the files cannot be written, or the key of a sealed exercise would be
+        given away.
     """
-    written = sealed.files_of(master, folder, shown=shown)
-    written |= {folder / "source" / master.name / f"{master.name}.ipynb": exercises.writes(source(master))}
+    path, text = folder / "source" / master.name / f"{master.name}.ipynb", exercises.writes(source(master))
     config = folder / "nbgrader_config.py"
+    wanted = sealed.files_of(master, folder, shown=shown) | {path: text}
     if not config.exists():
-        written[config] = CONFIG + sealed.CONFIG
+        wanted[config] = CONFIG + sealed.CONFIG
     try:
-        for path, text in written.items():
-            files.write(path, text)
+        if path.exists() and not force and path.read_text(encoding="utf-8", errors="replace") != text:
+            raise AssignmentError(
+                f"{place(path)}  is there and differs from what would be written: you have edited it, or another "
+                "release wrote it. Keep it, or add --force. Once work is handed in, nbgrader takes no other cells."
+            )
+        written = [one for one, content in wanted.items() if not _is(one, content)]
+        for one in written:
+            files.write(one, wanted[one])
     except OSError as error:
         raise AssignmentError(
             f"{place(folder)}  cannot be written: {error.strerror}. Choose another --course."
         ) from error
-    return list(written)
+    return written
 
 
-def _meta(name: str, **kind: Any) -> dict[str, Any]:
-    return {"schema_version": 3, "task": False, "grade_id": name, **kind}
+def _is(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8", errors="replace") == text

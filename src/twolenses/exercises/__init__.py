@@ -5,7 +5,6 @@ Sphinx and nbgrader are not needed here.
 
 from twolenses.exercises.contract import problems
 from twolenses.exercises.form import FORM, Item, form, items
-from twolenses.exercises.handed_in import faults
 from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise, Task, exercise, masters, moved, name_of, path, read
 from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, solution, starter
@@ -20,7 +19,6 @@ __all__ = [
     "Task",
     "cut",
     "exercise",
-    "faults",
     "form",
     "items",
     "keep_all",

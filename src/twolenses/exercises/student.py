@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from twolenses import course
 from twolenses.errors import Error, ExerciseError, place
+from twolenses.exercises import graded
 from twolenses.exercises.form import form
 from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise
@@ -23,6 +24,7 @@ NEEDS = (0, 2)
 
 _INSTALL = """\
 # Installs the course package where it is missing or too old (Colab, a fresh machine). Run it first.
+import sys
 from importlib.metadata import PackageNotFoundError, version
 
 
@@ -38,11 +40,19 @@ if too_old():
     if too_old():
         print("This notebook needs twolenses {major}.{minor} or newer, which could not be installed here.")
         print("Update it with pip, restart the kernel, and run this cell again.")
+
+loaded = getattr(sys.modules.get("pandas"), "__version__", None)
+if loaded and loaded != version("pandas"):
+    print(f"pandas {{loaded}} is still loaded, and {{version('pandas')}} is installed. Restart the kernel")
+    print("(in Colab: Runtime, Restart session), then go on from this cell.")
 """
 
 
 def student(master: Exercise) -> Any:
-    """The notebook a student opens: no solution, no hidden test, no output, stable cell ids."""
+    """The notebook a student opens: no solution, no hidden test, no output, stable cell ids.
+
+    It is what nbgrader releases, so that it can be handed in whichever door it was opened through.
+    """
 
     def code(cell: Any) -> None:
         if "task" in cell.metadata:
@@ -50,17 +60,21 @@ def student(master: Exercise) -> Any:
         elif "check" in cell.metadata:
             cell.source = public(cell.source)
 
-    return rebuild(master, code)
+    notebook = rebuild(master, code)
+    graded.freeze(notebook.cells)
+    return notebook
 
 
 def rebuild(master: Exercise, code: Callable[[Any], None]) -> Any:
-    """A new notebook from the master's cells; `code` changes each code cell in place."""
+    """A new notebook from the master's cells, with nbgrader's metadata; `code` changes each code cell in place."""
     # Not the master's metadata: a `jupytext` entry would make Jupyter pair the copy with the master.
     kernel = master.notebook.metadata["kernelspec"]
     major, minor = NEEDS
     install = _INSTALL.rstrip().format(repository=course.repository(), major=major, minor=minor)
+    cells = [new_code_cell(install, id="install"), *_cells(master, code)]
+    graded.mark(cells)
     return new_notebook(
-        cells=[new_code_cell(install, id="install"), *_cells(master, code)],
+        cells=cells,
         metadata={
             "kernelspec": kernel,
             "language_info": {"name": "python"},
