@@ -16,11 +16,11 @@ from conftest import run
 
 ROOMS = {
     "": ["cli", "course", "data", "facts", "mistakes", "tolerance", "answers", "check", "charts", "files", "models"],
-    "data": ["validation"],
+    "data": ["validation", "spreadsheet"],
     "quiz": ["quiz", "quiz.html"],
     "exercises": ["exercises", "assignments.nbgrader"],
     "lms": ["lms.moodle", "lms.paper"],
-    "grading": ["grading"],
+    "grading": ["grading", "handing_back", "handing_back.export"],
     "book": [
         "book",
         "book.build",
