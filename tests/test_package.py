@@ -19,12 +19,21 @@ ROOMS = {
         *("cli", "course", "data", "facts", "register", "keys", "mistakes", "tolerance", "answers", "check", "charts"),
         *("files", "models", "roles"),
     ],
-    "data": ["validation"],
+    "data": ["validation", "spreadsheet"],
     "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
-    "exercises": ["exercises", "assignments.nbgrader"],
+    "exercises": ["exercises", "assignments.nbgrader", "handing_in"],
     "lms": ["lms.moodle", "lms.paper"],
-    "grading": ["grading"],
-    "book": ["book", "book.build", "book.chapters", "book.exercises", "book.nodes", "book.reference", "book.site"],
+    "grading": ["grading", "handing_back", "handing_back.export"],
+    "book": [
+        "book",
+        "book.build",
+        "book.chapters",
+        "book.exercises",
+        "book.nodes",
+        "book.reference",
+        "book.site",
+        "new",
+    ],
 }
 
 # Run in a fresh interpreter: every module that does not belong to the allowed distributions looks missing.

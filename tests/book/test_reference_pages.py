@@ -22,7 +22,7 @@ from lxml import html as parser
 from playwright.sync_api import Browser, Page
 
 from conftest import run
-from twolenses import data
+from twolenses import data, spreadsheet
 from twolenses.book.reference import course_map, dictionary, timeline
 from twolenses.book.reference.cartography import Frame, Label, Labels
 from twolenses.book.reference.records import rows
@@ -168,10 +168,11 @@ def test_every_file_can_be_downloaded_from_beside_the_page(
     pages: dict[str, Any], out: Path, root: Path, resource: dict[str, Any]
 ) -> None:
     section = by_id(pages["dictionary"], f"table-{resource['name']}")
-    [link] = section.xpath(".//a[@download]")
-    target = out / "chapters" / "reference" / link.get("href")
+    target, *workbook = [out / "chapters" / "reference" / link.get("href") for link in section.xpath(".//a[@download]")]
     assert target.resolve() == out / "data" / resource["path"]
     assert target.read_bytes() == (root / "data" / resource["path"]).read_bytes()
+    is_table = resource["name"] in data.tables()
+    assert [one.read_bytes() for one in workbook] == ([spreadsheet.workbook(resource["name"])] if is_table else [])
 
 
 @pytest.mark.parametrize("name", data.tables())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -10,13 +14,42 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from conftest import ROOT, run
+from conftest import ROOT
 from twolenses import course, exercises, quiz
 from twolenses.book.chapters import objectives
 from twolenses.book.exercises import listing as exercise_list
 
 GUIDE = (ROOT / "chapters" / "instructors" / "guide.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.M | re.S)
+README = (ROOT / "README.md").read_text(encoding="utf-8").split("## Teach with it")[1].split("\n## ")[0]
+
+
+def blocks(page: str) -> list[str]:
+    """The commands that a page prints to be run, block by block."""
+    return re.findall(r"^```sh\n(.*?)^```$", page, re.M | re.S)
+
+
+COMMANDS = blocks(GUIDE)
+
+# What the guide has a reader download from a platform, by the name it is to be saved under.
+DOWNLOADED = {
+    "moodle.csv": "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade)\n"
+    "Participant 1,Trial,,Submitted for grading,,15.00,-\n",
+    "canvas.csv": "Student,ID,SIS Login ID,Section,Newspaper number (7)\n    Points Possible,,,,15\nTrial,1,trial,A,\n",
+}
+
+
+def as_a_reader(commands: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run commands in one shell, in a folder with nothing but the environment that `make` makes.
+
+    The path is the system's: what is more on it, a command has put there.
+    """
+    (folder / ".venv").symlink_to(sys.prefix)
+    kept = {name: os.environ[name] for name in ("PYTHONPATH", "LANG", "TMPDIR") if name in os.environ}
+    environment = {"PATH": os.defpath, "HOME": str(folder), "NO_COLOR": "1", **kept}
+    script = "set -e\n" + "\n".join(f"{command}\n:" for command in commands)
+    return subprocess.run(
+        ["sh", "-xc", script], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -26,14 +59,43 @@ def shown() -> nodes.section:
 
 
 def test_the_guides_commands_run_as_printed_one_after_the_other(tmp_path: Path) -> None:
-    for command in COMMANDS:
-        done = run("sh", "-ec", command, cwd=tmp_path)
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    course_folder = tmp_path / "my-course"
+    course_folder.mkdir()
+    for name, text in DOWNLOADED.items():
+        (course_folder / name).write_text(text, encoding="utf-8")
+    with zipfile.ZipFile(course_folder / "submissions.zip", "w") as archive:
+        archive.writestr("trial_1_2_01-newspaper-number.ipynb", "")
+    done = as_a_reader(COMMANDS, tmp_path)
+    assert done.returncode == 0, done.stderr[-3000:]
+    for platform in ("moodle", "canvas"):
+        assert ",0.00" in (course_folder / "back" / f"01-newspaper-number-{platform}.csv").read_text()
+        assert (course_folder / "back" / f"01-newspaper-number-{platform}-feedback.zip").exists()
+
+
+def test_the_readmes_commands_run_as_printed(tmp_path: Path) -> None:
+    done = as_a_reader(blocks(README), tmp_path)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert (tmp_path / "my-course" / "release" / "01-newspaper-number").is_dir()
+
+
+@pytest.mark.parametrize("page", [README, GUIDE], ids=["readme", "guide"])
+def test_both_pages_activate_an_environment_before_anything_else(page: str) -> None:
+    assert blocks(page)[0] == ". .venv/bin/activate\n"
+    install = next(block for block in re.findall(r"^```text\n(.*?)^```$", page, re.M | re.S) if "pip install" in block)
+    assert install.splitlines()[:2] == ["python3 -m venv two-lenses", ". two-lenses/bin/activate"]
 
 
 def test_the_guide_shows_both_ways_to_assign_and_both_ways_to_keep_keys() -> None:
     printed = "\n".join(COMMANDS)
-    for words in ("twolenses export moodle", "twolenses assign nbgrader", "nbgrader autograde", "--bank", "--masters"):
+    for words in (
+        "twolenses export moodle",
+        "twolenses assign nbgrader",
+        "nbgrader autograde",
+        "twolenses due",
+        "twolenses return",
+        "--bank",
+        "--masters",
+    ):
         assert words in printed
 
 
