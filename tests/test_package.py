@@ -23,7 +23,7 @@ ROOMS = {
     "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in"],
     "lms": ["lms.moodle", "lms.paper"],
-    "grading": ["grading", "handing_back", "handing_back.export"],
+    "grading": ["handing_back", "handing_back.export"],
     "book": [
         "book",
         "book.build",

@@ -1,1 +1,0 @@
-"""Grading of submissions. nbgrader is the format and the database of record."""
