@@ -468,8 +468,8 @@ def hand_back(
         assignment, course, exports, output, db=db, columns=columns, submissions=submissions, scale=scale
     )  # fmt: skip
     wide = max((len(student) for student, _ in done.remarks), default=0)
-    print(*(f"{student:<{wide}}  {remark}" for student, remark in done.remarks), sep="\n")
-    print(*done.sentences, *(f"{path}: {what}." for path, what in done.written.items()), sep="\n")
+    remarks = [f"{student:<{wide}}  {remark}" for student, remark in done.remarks]
+    print(*remarks, *done.sentences, *(f"{path}: {what}." for path, what in done.written.items()), sep="\n")
 
 
 @build.command("book")
