@@ -62,7 +62,8 @@ def foreign(bank: quiz.Quiz) -> quiz.Quiz:
 
     def turned(part: Any, name: str = "") -> Any:
         if isinstance(part, dict):
-            return {each: turned(one, each) for each, one in part.items() if each not in ("mistakes", "vary")}
+            kept_parts = {each: turned(one, each) for each, one in part.items() if each not in ("mistakes", "vary")}
+            return kept_parts | ({"mistakes": []} if isinstance(part.get("answer"), dict) else {})
         if isinstance(part, list):
             return [turned(one, name) for one in part]
         return greek(part) if isinstance(part, str) and name not in kept else part

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twolenses import quiz
+from twolenses import mistakes, quiz
 from twolenses.quiz import html, text
 from twolenses.quiz.normal import normal
 from twolenses.quiz.types import TYPES, BaseQuestion, Md
@@ -228,6 +228,33 @@ def test_tolerance_has_three_modes() -> None:
     assert within(relative=0.1) == (385, {"mode": "relative", "amount": 0.1})
     assert within(figures=2) == (50, {"mode": "figures", "amount": 2})
     assert within() == (0, {"mode": "printed", "amount": None})
+
+
+CUTS = ["cut_of_new", "share_left", "cut_with_a_minus", "ratio_not_percent", "soldiers_not_percent"]
+
+
+@pytest.mark.parametrize(
+    ("more", "known"),
+    [
+        ({}, CUTS),
+        ({"mistakes": []}, []),
+        ({"mistakes": ["share_left"]}, ["share_left"]),
+        ({"answer": {"fact": "serbian_troop_cut", "within": 10}}, [one for one in CUTS if one != "share_left"]),
+        ({"answer": {"fact": "army_bases"}}, []),  # none is known
+        ({"answer": {"fact": "no_such_fact"}}, []),
+    ],
+)
+def test_mistakes_are_those_known_for_the_fact_unless_the_file_names_them(
+    more: dict[str, Any], known: list[str]
+) -> None:
+    number: dict[str, Any] = {"answer": {"fact": "serbian_troop_cut"}, **more}
+    blank = one("cloze", text="[[1]]", blanks=[{"type": "number", "feedback": "Yes.", **number}]).blanks[0]  # type: ignore[attr-defined]
+    for asked in (one("numeric", **number), blank):
+        assert list(asked.mistakes) == known
+        if known:
+            sentences = [mistakes.named(name).sentence for name in known]
+            assert [wrong["feedback"] for wrong in asked.marking()["mistakes"]] == sentences
+            assert set(sentences) <= set(asked.texts())
 
 
 def test_a_right_reason_behind_a_wrong_verdict_earns_nothing(bank: quiz.Quiz) -> None:

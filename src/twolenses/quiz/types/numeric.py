@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -15,6 +16,8 @@ from twolenses.quiz.types.base import BaseQuestion, Mark, Md, Model
 from twolenses.tolerance import Tolerance, half_unit, readings
 
 __all__ = ["Number", "Numeric"]
+
+_NO_NUMBER = (Error, ArithmeticError, TypeError, ValueError)
 
 
 class Nearness(Model):
@@ -65,11 +68,14 @@ Answer = Annotated[
 
 
 class Number(Model):
-    """A number to write, with the common mistakes made on the way to it."""
+    """A number to write, with the common mistakes made on the way to it.
+
+    Without `mistakes` these are all that are known for the fact; an empty list means none.
+    """
 
     answer: Answer
     unit: str = ""
-    mistakes: list[str] = Field(default_factory=list)
+    named: list[str] | None = Field(default=None, alias="mistakes")
 
     @property
     def value(self) -> float:
@@ -80,6 +86,17 @@ class Number(Model):
     def within(self) -> float:
         """The tolerance, as a distance from the key."""
         return self.answer.distance(self.answer.figure())
+
+    @cached_property
+    def mistakes(self) -> tuple[str, ...]:
+        """Names of the common mistakes. One that the tolerance cannot tell from the key is none."""
+        if self.named is not None:
+            return tuple(self.named)
+        known = mistakes.mistakes_for(self.answer.fact) if isinstance(self.answer, ByFact) else []
+        try:
+            return tuple(one.name for one in known if not Tolerance(self.within).accepts(one.value, self.value))
+        except _NO_NUMBER:  # said in `number_faults`
+            return ()
 
     def judge(self, response: Any) -> tuple[bool, str]:
         """Whether a typed text is the key, and the sentence of the mistake if it is one."""
@@ -128,7 +145,7 @@ class Number(Model):
         try:
             key, allowed = self.value, Tolerance(self.within)
             wrong = [mistakes.named(name) for name in self.mistakes]
-        except (Error, ArithmeticError, TypeError, ValueError) as error:
+        except _NO_NUMBER as error:
             return [*faults, str(error)]
         return faults + [
             f"names the mistake {one.name!r}, whose value lies within the tolerance of the key. Narrow 'within'."
