@@ -16,7 +16,7 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import PyFileConfigLoader
 
 from conftest import BIN, run
-from twolenses import exercises, mistakes
+from twolenses import exercises
 from twolenses.assignments import nbgrader as ours
 from twolenses.exercises import keep_all, trial
 
@@ -180,10 +180,10 @@ def test_nbgrader_grades_it(master: exercises.Exercise, tmp_path: Path, monkeypa
         assert failure.traceback[0].startswith("✗ ")
 
     entry = first_mistake(master)
-    lost = f"check-{entry['task']}"
+    lost = f"check-{entry.task}"
     assert scores(course, master.name, "mistaken") == marks | {lost: 0.0}
     cell = next(one for one in checks(read(course, master.name, "mistaken")) if one.metadata["check"] == entry.task)
-    assert mistakes.named(entry.mistake).sentence in failures(cell)[0].traceback[0]
+    assert trial.sentence_of(master, entry.mistake) in failures(cell)[0].traceback[0]
 
 
 # ── exercise 1, handed in in worse ways ──────────────────────────────────────────────────────────────
