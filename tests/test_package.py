@@ -18,9 +18,9 @@ ROOMS = {
     "": ["cli", "course", "data", "facts", "mistakes", "tolerance", "answers", "check", "charts", "files", "models"],
     "data": ["validation"],
     "quiz": ["quiz", "quiz.html"],
-    "exercises": ["exercises", "assignments.nbgrader"],
+    "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults"],
     "lms": ["lms.moodle", "lms.paper"],
-    "grading": ["grading"],
+    "grading": ["grading", "handing_in.sanitise"],
     "book": [
         "book",
         "book.build",
