@@ -21,9 +21,9 @@ ROOMS = {
     ],
     "data": ["validation", "spreadsheet"],
     "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
-    "exercises": ["exercises", "assignments.nbgrader", "handing_in"],
+    "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults"],
     "lms": ["lms.moodle", "lms.paper"],
-    "grading": ["handing_back", "handing_back.export"],
+    "grading": ["handing_back", "handing_back.export", "handing_in.sanitise"],
     "book": [
         "book",
         "book.build",

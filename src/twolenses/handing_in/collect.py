@@ -101,7 +101,7 @@ def collect(
     Raises
     ------
     HandingInError
-        If the course has no assignment, or roster or an archive cannot be read; nothing is placed then.
+        If the course has no assignment, or the roster cannot be read; nothing is placed then.
     """
     known = _assignments(course)
     if assignment is not None and assignment not in known:
@@ -112,7 +112,11 @@ def collect(
     work: dict[Person, _Work] = {}
     with ExitStack() as stack:
         for source in sources:
-            found = list(archives.walk(source, stack, limits))
+            try:
+                found = list(archives.walk(source, stack, limits))
+            except HandingInError as error:
+                rows.append(Row("", "", "not placed", (str(error),)))
+                continue
             if not found:
                 rows.append(Row("", "", "not placed", (f"{source}: holds no files",)))
             rows += _sort(found, known, assignment, work)
