@@ -20,7 +20,7 @@ ROOMS = {
     "quiz": ["quiz", "quiz.html"],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults"],
     "lms": ["lms.moodle", "lms.paper"],
-    "grading": ["grading", "handing_in.sanitise"],
+    "grading": ["grading"],
     "book": [
         "book",
         "book.build",
