@@ -113,6 +113,19 @@ def test_what_is_mended_when_it_is_graded_is_no_fault(tmp_path: Path, change: Ch
     assert says in verdict.summary
 
 
+@pytest.mark.parametrize("path", exercises.masters(), ids=exercises.name_of)
+def test_every_exercise_is_known_by_its_text_alone(path: Path) -> None:
+    """Without metadata, ids and markdown, as a student copies cells into a notebook of their own."""
+    master = exercises.read(path)
+    notebook = exercises.student(master)
+    notebook.metadata.clear()
+    notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in notebook.cells:
+        cell.metadata.clear()
+        cell.id = f"x-{cell.id}"
+    assert faults.faults(notebook, master) == ([], [f"{len(notebook.cells)} cells known again"])
+
+
 def test_the_notebook_of_another_exercise_is_a_sentence(tmp_path: Path) -> None:
     (fault,) = judged(hand_in(tmp_path), "5").faults
     assert (

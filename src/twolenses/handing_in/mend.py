@@ -43,8 +43,7 @@ def mend(notebook: Any, originals: Sequence[Original]) -> Mended:
         The cells of its exercise, in order.
     """
     done = Mended()
-    if isinstance(notebook.metadata.get("widgets"), dict):
-        del notebook.metadata["widgets"]  # Colab's are without the state that nbconvert asks for
+    notebook.metadata.pop("widgets", None)  # Colab's are without the state that nbconvert asks for
     found = recognise(notebook.cells, originals)
     cells = {name: notebook.cells[place] for name, place in found.items()}
     _forget(notebook.cells, cells, done)
