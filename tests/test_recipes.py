@@ -62,7 +62,7 @@ def follow(recipe: str, checkout: Path) -> set[str]:
 
 
 def test_a_fact_is_two_files(checkout: Path) -> None:
-    assert follow("Add a fact", checkout) == {"src/twolenses/facts/kfor.py", "tests/facts/test_facts_kfor.py"}
+    assert follow("Add a fact", checkout) == {"src/twolenses/facts/kfor/strength.py", "tests/facts/test_facts_kfor.py"}
 
 
 def test_a_question_is_one_file(checkout: Path) -> None:
@@ -235,10 +235,10 @@ def test_a_question_keeps_the_margin_and_the_comments_of_its_file(tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "theme", "says"),
     [
-        ("Kfor", "kfor", "'Kfor' is no name of a fact"),
-        ("class", "kfor", "'class' is no name of a fact"),
-        ("serbian_troop_cut", "kfor", "There is a fact 'serbian_troop_cut' already"),
-        ("kfor_cut", "kofr", "There is no theme 'kofr'. Did you mean 'kfor'"),
+        ("Kfor", "kfor/strength", "'Kfor' is no name of a fact"),
+        ("class", "kfor/strength", "'class' is no name of a fact"),
+        ("serbian_troop_cut", "kfor/strength", "There is a fact 'serbian_troop_cut' already"),
+        ("kfor_cut", "kfor/strenght", "There is no theme 'kfor/strenght'. Did you mean 'kfor/strength'"),
     ],
 )
 def test_a_fact_has_a_name_of_its_own_and_a_theme(name: str, theme: str, says: str) -> None:
@@ -281,7 +281,7 @@ BREAKS = {
     "entry": ("answers.yml", "right:\n", "right:\n  - 5\n", r"answers\.yml:1  needs the lists 'right:' and 'wrong:'"),
     "mistake": ("answers.yml", "mistake: growth_for_changes", "mistake: growth_for_change", r"answers\.yml:\d+  there is no mistake 'growth_for_change'. Did you mean 'growth_for_changes'"),
     "judged": ("answers.yml", 'with: \'growth["XKX"].sum()\'', 'with: \'growth["SRB"].mean()\'', r"answers\.yml:\d+  task 'average': the sentence of"),
-    "response": ("answers.yml", "average = sum(growth", "average = nothing(growth", r"answers\.yml:\d+  task 'average': the response stops with NameError"),
+    "response": ("answers.yml", "average = sum(growth", "average = nothing(growth", r"answers\.yml:\d+  task 'average': a right response is refused: stops with NameError"),
 }  # fmt: skip
 
 

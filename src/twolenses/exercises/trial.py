@@ -376,5 +376,5 @@ def _misjudged(master: Exercise, response: Response, said: str) -> str:
 
 def sentence_of(master: Exercise, mistake: str) -> str:
     """What a student reads who makes a mistake that the exercise knows."""
-    with keys.using(keys.read(master.path.with_name(keys.FILE))):
+    with keys.using(keys.read(master.folder / keys.FILE)):
         return mistakes.named(mistake).sentence

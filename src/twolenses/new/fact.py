@@ -38,7 +38,9 @@ def fact(name: str, *, theme: str) -> list[Path]:
     if name in facts.names():
         raise NewError(f"There is a fact {name!r} already: {facts.describe(name).title} Choose another name.")
     root = checkout()
-    modules = {path.stem: path for path in (root / "src/twolenses/facts").glob("[a-z]*.py") if path.stem != "figure"}
+    folder = root / "src/twolenses/facts"
+    modules = {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("[a-z]*.py"))}
+    modules.pop("figure")
     if theme not in modules:
         raise NewError(f"There is no theme {theme!r}. {near(theme, modules)}")
     module, test = modules[theme], _test(root, theme)
@@ -53,6 +55,7 @@ def fact(name: str, *, theme: str) -> list[Path]:
 def _test(root: Path, theme: str) -> Path:
     """The test of a theme: its own, else the one that names it, else one to begin."""
     folder = root / "tests" / "facts"
+    theme = theme.split("/")[0]
     own = folder / f"test_facts_{theme}.py"
     naming = (path for path in sorted(folder.glob("test_*.py")) if f'"{theme}"' in path.read_text(encoding="utf-8"))
     return own if own.is_file() else next(naming, own)
