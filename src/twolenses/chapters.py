@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from twolenses import course, quiz, roles
+from twolenses import course, quiz, roles, typed
 from twolenses.course import Chapter
 from twolenses.data import load
 from twolenses.errors import Error, near, place
 
-__all__ = ["RULES", "VERBS", "Draft", "problems", "typed_numbers"]
+__all__ = ["RULES", "VERBS", "Draft", "problems"]
 
 Found = Iterator[tuple[int, str]]
 """The number of a line, and a sentence that goes on from the chapter's name."""
@@ -39,10 +39,6 @@ _CODE = re.compile(r"```\{code-cell\}.*?```", re.S)
 _ROLE = re.compile(r"\{([\w:-]+)\}`([^`]*)`")
 _ADDRESS = re.compile(r"\]\([^)]*\)|^[:`]{3,}.*$|<!--.*?-->", re.M)
 _QUOTED = re.compile(r"“[^”]*”")
-_COUNTED = (
-    r"(?:per cent|percent|%|troops?|soldiers?|votes?|voters?|euros?|million|bases|dead|deaths|recognitions|states)"
-)
-_NUMBER = re.compile(rf"\b\d{{1,3}}(?:,\d{{3}})+\b|\b\d+(?:[.,]\d+)?\s?(?:{_COUNTED}\b|%)")
 _SIDES = re.compile(
     r"\b(?:so-called|regime|terrorists?(?! attack\b)|separatists?|occupied|occupation|breakaway|puppet|liberated"
     r"|motherland)\b",
@@ -98,13 +94,6 @@ def problems(chapter: Chapter, bank: Path | None = None) -> list[str]:
     """
     draft = Draft(chapter, chapter.path.read_text(encoding="utf-8"), bank)
     return [f"{place(chapter.path, line)}  {says}" for rule in RULES for line, says in rule(draft)]
-
-
-def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
-    """Numbers of a kind that tables hold, typed into a text instead of printed by a fact, with their lines."""
-    bare = _without(_ROLE, _without(_CODE, _without(_FRONT, text)))
-    bare = _without(re.compile(r"\]\([^)]*\)"), bare)
-    return ((bare.count("\n", 0, found.start()) + 1, found[0]) for found in _NUMBER.finditer(bare))
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
@@ -301,8 +290,9 @@ def quiz_asks_for_every_objective(draft: Draft) -> Found:
 
 def no_typed_number(draft: Draft) -> Found:
     """A number that a table holds is printed by a fact."""
-    for line, number in typed_numbers(draft.text):
-        yield line, f"types {number!r}. Let a fact print it: `twolenses facts` lists them."
+    for found in typed.numbers(draft.text):
+        line = draft.text.count("\n", 0, found.start) + 1
+        yield line, f"types {found.text!r}. Let a fact print it: `twolenses facts` lists them."
 
 
 def no_sides(draft: Draft) -> Found:

@@ -150,7 +150,7 @@ def validate_quizzes(bank: Bank = None) -> None:
 
     paths = quiz.files(bank)
     known = None if bank else course.objectives()
-    problems = quiz.validate(paths, objectives=known, citations=course.citations())
+    problems = quiz.validate(paths, objectives=known, citations=course.citations(), own=bank is None)
     _report(problems, "quiz files are sound", len(paths))
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from conftest import build_copy
-from twolenses import chapters
+from twolenses import typed
 
 EXERCISE = "_build/html/exercises/notebooks/01-newspaper-number/exercise.html"
 CHAPTER = "_build/html/chapters/01-reading-the-case.html"
@@ -87,4 +87,4 @@ def test_every_fault_stops_the_build_with_file_and_line(copy: Path) -> None:
 
 def test_the_landing_page_types_no_number_that_a_fact_prints(root: Path) -> None:
     """Chapters are held to it by their contract."""
-    assert list(chapters.typed_numbers((root / "index.md").read_text(encoding="utf-8"))) == []
+    assert typed.numbers((root / "index.md").read_text(encoding="utf-8")) == []

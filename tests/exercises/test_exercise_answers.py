@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 import socket
-from functools import cache
 
 import pytest
 
-from twolenses import exercises, facts, keys
+from twolenses import exercises, facts, keys, typed
 from twolenses.exercises import trial
 
 MASTERS = [exercises.read(path) for path in exercises.masters()]
@@ -89,24 +88,12 @@ def test_it_has_what_every_exercise_has(master: exercises.Exercise) -> None:
     assert exercises.problems(master) == []
 
 
-NUMBER = re.compile(
-    r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?\s?(?:%|percent|troops|soldiers|votes|euros?))"
-)
-
-
-@cache
-def printed() -> dict[str, str]:
-    return {facts.figure(name).number.replace("\N{NO-BREAK SPACE}", " "): name for name in facts.names()}
-
-
 @each
 def test_no_number_of_a_table_is_typed(master: exercises.Exercise) -> None:
     """Neither in the text nor in a solution's text: a figure comes from a fact or from the cells above."""
     for cell in master.notebook.cells:
         text = re.sub(r"\{[^}]*\}`[^`]*`|`[^`]*`", "", cell.source)
-        for number in NUMBER.findall(text):
-            bare = re.sub(r"\s?(percent|troops|soldiers|votes|euros?)$", "", number)
-            assert not {bare, f"{bare}%"} & set(printed()), f"{number}: write the fact"
+        assert [one for one in typed.numbers(text) if one.facts] == []
 
 
 def test_the_exercises_have_ninety_tasks_in_all() -> None:

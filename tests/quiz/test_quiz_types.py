@@ -210,6 +210,15 @@ def test_math_becomes_mathml_and_money_stays() -> None:
     assert text.plain(r"So $a < b$ & *c*") == "So a < b & c"
 
 
+@pytest.mark.parametrize(
+    ("source", "formulas"),
+    [("$x$ and 5", 1), ("$x$ in 2023", 1), ("$a$ has $b$, 5", 2), ("$x$", 1), ("$5 and $6", 0), ("US$5 and US$6", 0)],
+)
+def test_a_formula_at_the_start_stays_one_whatever_the_text_ends_in(source: str, formulas: int) -> None:
+    assert text.inline(source).count("<math") == formulas
+    assert text.html(source).count("<math") == formulas
+
+
 @pytest.mark.parametrize("math", [r"$\foo x$", r"$x^$", r"$\left( x$"])
 def test_math_that_cannot_be_read_is_said(math: str) -> None:
     with pytest.raises(quiz.bank.QuizError, match="has math that cannot be read"):

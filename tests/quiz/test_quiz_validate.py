@@ -122,8 +122,8 @@ def test_a_good_question_is_good(tmp_path: Path, type: str) -> None:
         ("single", {"stem": "Which of these is not a claim?"}, "asks with the negative 'not'. Turn the question round, or write **not**."),
         ("single", {"stem": "All are claims EXCEPT one"}, "asks with the negative 'EXCEPT'"),
         ("single", {"stem": "What didn’t happen?"}, "asks with the negative 'n’t'"),
-        ("single", {"because": "Serbia had 8,350 soldiers."}, "types 8,350, which is the fact 'serbian_troops_before'. Write {fact}`serbian_troops_before`."),
-        ("single", {"hint": "It is 46.1 %."}, "types 46.1%, which is the fact 'serbian_troop_cut'"),
+        ("single", {"because": "Serbia had 8,350 soldiers."}, "types 8,350 soldiers, which is the fact 'serbian_troops_before'. Write {fact}`serbian_troops_before`."),
+        ("single", {"hint": "It is 46.1 %."}, "types 46.1 %, which is the fact 'serbian_troop_cut'"),
         ("single", {"because": r"So $\foo$."}, r"has math that cannot be read: $\foo$"),
         ("single", {"source": "fact:x"}, "names the source 'fact:x', which does not exist"),
         ("single", {"vary": {"x": [1, 2]}}, "varies 'x', which stands nowhere in it."),
@@ -226,6 +226,12 @@ def test_a_folder_of_ones_own_is_a_bank(tmp_path: Path) -> None:
     (tmp_path / "schema.json").write_text("{}")
     assert [path.name for path in quiz.files(tmp_path)] == ["q.yml"]
     assert {question.type for question in quiz.load("q", tmp_path)} == set(GOOD)
+
+
+def test_in_a_bank_of_ones_own_a_number_may_be_one_that_a_fact_prints(tmp_path: Path) -> None:
+    typed = entry("single", because="Serbia had 8,350 soldiers.")
+    assert "types 8,350" in problems(tmp_path, typed)
+    assert problems(tmp_path, typed, own=False) == ""
 
 
 # ── the schema ───────────────────────────────────────────────────────────────────────────────────────

@@ -14,11 +14,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from twolenses import data, facts
+from twolenses import data, facts, typed
 from twolenses.errors import Error, near, place
 from twolenses.quiz import pictures, text, vary
 from twolenses.quiz.bank import Problem, Quiz
 from twolenses.quiz.types import BaseQuestion, TrueFalse
+from twolenses.typed import Typed
 
 __all__ = ["OF_QUESTIONS", "Known", "Placed", "Rule"]
 
@@ -38,10 +39,11 @@ class Placed:
 
 @dataclass(frozen=True)
 class Known:
-    """Ids that questions may name; None where the rule is not applied."""
+    """Ids that questions may name; None where the rule is not applied. Whether the bank is the course's own."""
 
     objectives: Collection[str] | None
     citations: Collection[str] | None
+    own: bool = True
 
 
 Rule = Callable[[list[Placed], Known], Iterator[Problem]]
@@ -210,31 +212,24 @@ def no_hidden_negative(placed: list[Placed], known: Known) -> Iterator[Problem]:
             )
 
 
-_TYPED = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?=\s?%))(?![\d,]*\d)(?:\s?%)?")
-
-
 def no_typed_fact(placed: list[Placed], known: Known) -> Iterator[Problem]:
-    """A number that a fact prints is not typed: only numbers with a thousands comma or a percent sign are looked at."""
-    typed = [(one, number) for one in placed for number in dict.fromkeys(_typed(one.question.written))]
-    if not typed:
-        return
-    printed: dict[str, list[str]] = {}
-    for name in facts.names():
-        printed.setdefault(facts.figure(name).number.partition("\N{NO-BREAK SPACE}")[0], []).append(name)
-    for one, number in typed:
-        if names := printed.get(number):
+    """In the course's own bank, a number that a fact prints is not typed (:mod:`twolenses.typed`)."""
+    for one in placed if known.own else ():
+        for number, names in {
+            " ".join(found.text.split()): found.facts for found in _typed(one.question.written)
+        }.items():
             yield one.problem(
                 f"types {number}, which is the fact {' or '.join(map(repr, names[:3]))}. Write {{fact}}`{names[0]}`."
             )
 
 
-def _typed(part: Any) -> Iterator[str]:
+def _typed(part: Any) -> Iterator[Typed]:
     """The numbers in the texts of an entry as it is written: what is computed there is not typed."""
     if isinstance(part, (dict, list)):
         for inner in part.values() if isinstance(part, dict) else part:
             yield from _typed(inner)
     elif isinstance(part, str):
-        yield from (re.sub(r"\s", "", found[0]) for found in _TYPED.finditer(_without_facts(part)))
+        yield from (one for one in typed.numbers(part) if one.facts)
 
 
 def _without_facts(part: str) -> str:

@@ -8,7 +8,9 @@ from html import escape, unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from twolenses import facts, formulas
 from twolenses.errors import FormulaError, QuizError
@@ -52,7 +54,22 @@ def parts(text: str) -> list[str]:
 @cache
 def _markdown(math: Any) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False})
-    return markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, renderer=math)
+    markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, renderer=math)
+    markdown.inline.ruler.at("math_inline", _math_or_money)
+    return markdown
+
+
+_inline_math = math_inline_dollar(allow_space=False, allow_digits=False)
+
+
+def _math_or_money(state: StateInline, silent: bool) -> bool:
+    """The rule of the plugin, which at the start of a text takes the last character for the one before the dollar."""
+    text = state.src
+    state.src = text if state.pos else f"{text} "
+    try:
+        return _inline_math(state, silent)
+    finally:
+        state.src = text
 
 
 def _mathml(latex: str, how: dict[str, Any]) -> str:

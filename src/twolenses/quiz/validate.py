@@ -22,6 +22,7 @@ def validate(
     objectives: Collection[str] | None = None,
     citations: Collection[str] | None = None,
     whole: bool = True,
+    own: bool = True,
 ) -> list[Problem]:
     """Hold quiz files to the rules.
 
@@ -33,6 +34,8 @@ def validate(
         Ids that questions may name; without them the rule is not applied.
     whole
         Whether the files are the whole bank. The rules of balance make no sense for one chapter of many.
+    own
+        Whether the bank is the course's own: a number that one of its facts prints is typed nowhere in it.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def validate(
         quiz, unformed = parse(path)
         problems += unformed
         placed += [Placed(quiz, question, line) for question, line in zip(quiz, quiz.lines, strict=True)]
-    known = Known(objectives, citations)
+    known = Known(objectives, citations, own)
     for rule in OF_QUESTIONS + OF_WORDS + (OF_THE_BANK if whole else ()):
         problems += rule(placed, known)
     return sorted(problems, key=lambda problem: (problem.path, problem.line))
