@@ -94,9 +94,7 @@ def three_balances() -> dict[tuple[str, ...], pd.Series]:
     years = {year: _cinc(year) for year in range(1992, 2023)}
 
     def against(others: Sequence[str]) -> pd.Series:
-        return pd.Series(
-            {year: cinc["SRB"] / sum(cinc.get(one, 0) for one in others) for year, cinc in years.items()}
-        )
+        return pd.Series({year: cinc["SRB"] / sum(cinc.get(one, 0) for one in others) for year, cinc in years.items()})
 
     return {
         ("Albania",): against(["ALB"]),
