@@ -50,6 +50,13 @@ def recorded_by_group() -> pd.Series:
 
 
 @answer
+def left_out_by_two_names() -> float:
+    """The share of all recorded persons who are neither Albanians nor Serbs, in percent."""
+    two = float(figure("memory_book_albanians")) + float(figure("memory_book_serbs"))
+    return 100 * (1 - two / float(figure("memory_book_total")))
+
+
+@answer
 def recorded_within() -> Callable[[pd.DataFrame, str, str], pd.Series]:
     """The persons of each group in the months from the first to the last, both included."""
 
@@ -61,17 +68,17 @@ def recorded_within() -> Callable[[pd.DataFrame, str, str], pd.Series]:
 
 
 @answer
-def left_out_by_two_stories() -> pd.DataFrame:
+def left_out_by_two_stories() -> dict[tuple[str, ...], pd.Series]:
     """The share of each group's recorded dead and missing outside each of the two stories."""
     book = load("war_deaths")
     late = book["month"] >= "1999-06"
     whole = book.groupby("group")["persons"].sum()
-    return pd.DataFrame(
-        {
-            "ends in May 1999": 100 * book[late].groupby("group")["persons"].sum() / whole,
-            "begins in June 1999": 100 * book[~late].groupby("group")["persons"].sum() / whole,
-        }
-    )
+    return {
+        ("ends in May 1999", "ends", "stops", "before June"): 100
+        * book[late].groupby("group")["persons"].sum()
+        / whole,
+        ("begins in June 1999", "begins", "starts"): 100 * book[~late].groupby("group")["persons"].sum() / whole,
+    }
 
 
 @answer
@@ -184,43 +191,43 @@ def civilians_alone() -> pd.Series:
     return load("war_deaths").query("status == 'civilian'").groupby("group")["persons"].sum()
 
 
-@mistake(of="memory_book_other_share")
+@mistake(of="left_out_by_two_names")
 def only_the_row_other() -> float:
     """That is the row called other. Montenegrins, Roma, Ashkali and Egyptians are in neither of the two groups
     either: subtract the two from the whole."""
     return 100 * float(figure("memory_book_others")) / float(figure("memory_book_total"))
 
 
-@mistake(of="memory_book_other_share")
+@mistake(of="left_out_by_two_names")
 def share_of_the_two() -> float:
     """That is the share of the two groups together. The question asks for those whom the sentence drops."""
-    return 100 - float(figure("memory_book_other_share"))
+    return 100 - float(left_out_by_two_names())
 
 
-@mistake(of="memory_book_other_share")
+@mistake(of="left_out_by_two_names")
 def others_for_each_of_the_two() -> float:
     """That divides by the two groups alone. The whole is everybody whom the book records."""
     two = float(figure("memory_book_albanians")) + float(figure("memory_book_serbs"))
     return 100 * (float(figure("memory_book_total")) - two) / two
 
 
-@mistake(of="memory_book_other_share")
+@mistake(of="left_out_by_two_names")
 def others_as_persons() -> float:
     """That is a number of persons. Divide it by all recorded persons and multiply by 100 to have percent."""
     two = float(figure("memory_book_albanians")) + float(figure("memory_book_serbs"))
     return float(figure("memory_book_total")) - two
 
 
-@mistake(of="memory_book_other_share")
+@mistake(of="left_out_by_two_names")
 def everybody_but_one_group() -> float:
     """That leaves out Albanians alone. A sentence with two names has the Serbs as well, so drop both."""
     return 100 * (1 - float(figure("memory_book_albanians")) / float(figure("memory_book_total")))
 
 
-@mistake(of="memory_book_other_share")
+@mistake(of="left_out_by_two_names")
 def others_as_a_fraction() -> float:
     """That is a fraction of one. Multiply by 100 to have percent."""
-    return float(figure("memory_book_other_share")) / 100
+    return float(left_out_by_two_names()) / 100
 
 
 # ── Which months? ────────────────────────────────────────────────────────────────────────────────────

@@ -35,14 +35,6 @@ def world_shares_2022() -> pd.DataFrame:
 
 
 @answer
-def soldiers_shares_2022() -> pd.Series:
-    """Each state's soldiers as a percentage of the world's."""
-    total = float(_world(2022)["military_personnel"])
-    rows = {row["iso3"]: row for row in load("capabilities").to_dict("records") if row["year"] == 2022}
-    return pd.Series({iso3: 100 * rows[iso3]["military_personnel"] / total for iso3 in ["SRB", *_NEIGHBOURS]})
-
-
-@answer
 def mean_of_shares() -> Callable[[pd.DataFrame, pd.Series], pd.Series]:
     """The mean of a state's shares in the columns for which it has a figure."""
 
@@ -96,16 +88,19 @@ def population_breaks() -> pd.Series:
 
 
 @answer
-def three_balances() -> pd.DataFrame:
+def three_balances() -> dict[tuple[str, ...], pd.Series]:
     """Serbia's index for each unit of Albania's, of the five smaller neighbours' and of all eight neighbours' sum."""
 
-    def against(others: Sequence[str]) -> dict[int, float]:
-        years = {year: _cinc(year) for year in range(1992, 2023)}
-        return {year: cinc["SRB"] / sum(cinc.get(one, 0) for one in others) for year, cinc in years.items()}
+    years = {year: _cinc(year) for year in range(1992, 2023)}
 
-    return pd.DataFrame(
-        {"Albania": against(["ALB"]), "five smaller": against(_SMALLER), "all eight": against(_NEIGHBOURS)}
-    )
+    def against(others: Sequence[str]) -> pd.Series:
+        return pd.Series({year: cinc["SRB"] / sum(cinc.get(one, 0) for one in others) for year, cinc in years.items()})
+
+    return {
+        ("Albania",): against(["ALB"]),
+        ("five smaller neighbours", "smaller"): against(_SMALLER),
+        ("all eight neighbours", "eight", "all 8", "8 neighbours"): against(_NEIGHBOURS),
+    }
 
 
 # ── Mistakes ────────────────────────────────────────────────────────────────────────────────────────

@@ -99,19 +99,28 @@ def serbia_to_kosovo_by_treatment() -> Callable[[pd.Series], float]:
 
 
 @answer
-def ratio_by_soldiers() -> pd.DataFrame:
+def ratio_by_soldiers() -> dict[tuple[str, ...], pd.Series]:
     """Serbia's index for each unit of Kosovo's, for each number of soldiers filled in."""
     ratio: Callable[[pd.Series], float] = serbia_to_kosovo_by_treatment()
     kosovo = {part: float(cell("capabilities", part, iso3="XKX", year=2022).value) for part in _PARTS}
     share = cell("military_spending", "share_of_gdp", iso3="XKX", year=2022).value / 100
     kosovo["military_spending"] = share * cell("world_bank", "gdp_usd", iso3="XKX", year=2022).value / 1000
-    columns = {}
-    for name, steel in (("steel as zero", 0.0), ("steel left out", float("nan"))):
-        columns[name] = {
-            persons: ratio(pd.Series(kosovo | {"military_personnel": persons / 1000, "iron_and_steel": steel}))
-            for persons in range(0, 10_001, 500)
-        }
-    return pd.DataFrame(columns)
+
+    def line(steel: float) -> pd.Series:
+        sizes = range(0, 10_001, 500)
+        filled = [kosovo | {"military_personnel": persons / 1000, "iron_and_steel": steel} for persons in sizes]
+        return pd.Series([ratio(pd.Series(figures)) for figures in filled], index=sizes)
+
+    return {
+        ("steel as zero", "zero", "as 0"): line(0.0),
+        ("steel left out", "left out", "ignored"): line(float("nan")),
+    }
+
+
+@answer
+def where_the_axis_begins() -> int:
+    """An axis of ratios begins at zero, so that a fall looks as large as it is."""
+    return 0
 
 
 # ── Mistakes ────────────────────────────────────────────────────────────────────────────────────────

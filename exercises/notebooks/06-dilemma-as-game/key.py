@@ -80,6 +80,21 @@ def trust_that_pays() -> Callable[[Payoffs], float]:
 
 
 @answer
+def trust_with_an_observer() -> dict[tuple[str, ...], pd.Series]:
+    """The trust that is needed, for each value of holding back alone from 1 to 1.9."""
+    needed: Callable[[Payoffs], float] = trust_that_pays()
+    alone = [1 + tenth / 10 for tenth in range(10)]
+
+    def line(payoffs: Payoffs) -> pd.Series:
+        return pd.Series({S: needed(payoffs | {"S": S}) for S in alone})
+
+    return {
+        ("safety", "wants safety", "seeks safety"): line({"T": 3, "R": 4, "P": 2}),
+        ("warned", "was warned", "wanted more, was warned"): line({"T": 2.5, "R": 3, "P": 2}),
+    }
+
+
+@answer
 def games_after_a_change() -> dict[str, str]:
     """Change one payoff of the game that the row begins with, put the four in order, and read the name."""
     return {name: name_of(start | {letter: value}) for name, (start, letter, value) in CHANGES.items()}
