@@ -67,18 +67,54 @@ def what_words_do_to_a_change() -> dict[str, str]:
     }
 
 
+def _violence() -> dict[str, pd.Timestamp]:
+    """Days of the violent events since July 1999, by their identifier in the chronology."""
+    rows = load("chronology")
+    rows = rows[(rows["category"] == "violence") & (rows["date"] > "1999-07")]
+    return {str(event): pd.Timestamp(date) for event, date in zip(rows["id"], rows["date"], strict=True)}
+
+
+@answer
+def totals_after_violence() -> pd.DataFrame:
+    """For each event, the first total on or after its day, and the day of that total."""
+    found = []
+    for event, day in _violence().items():
+        reported, troops = next(one for one in _totals() if one[0] >= day)
+        found.append((event, troops, reported))
+    return pd.DataFrame(found, columns=["id", "troops", "reported"])
+
+
 @answer
 def totals_across_violence() -> pd.DataFrame:
     """For each event, the last total on or before its day and the first total on or after it, with their own days."""
-    chronology = load("chronology")
-    rows = chronology[(chronology["category"] == "violence") & (chronology["date"] > "1999-07")]
     totals = _totals()
     found = []
-    for identifier, date in zip(rows["id"], rows["date"], strict=True):
-        before = [one for one in totals if one[0] <= pd.Timestamp(date)][-1]
-        after = next(one for one in totals if one[0] >= pd.Timestamp(date))
-        found.append((identifier, 100 * (after[1] / before[1] - 1), (after[0] - before[0]).days))
+    for event, day in _violence().items():
+        before = [one for one in totals if one[0] <= day][-1]
+        after = next(one for one in totals if one[0] >= day)
+        found.append((event, 100 * (after[1] / before[1] - 1), (after[0] - before[0]).days))
     return pd.DataFrame(found, columns=["id", "change", "days"])
+
+
+@answer
+def kfor_totals_by_day() -> pd.Series:
+    """Each total of actual strength at its day; at the first of the month where only the month is known."""
+    days, troops = zip(*_totals(), strict=True)
+    return pd.Series(troops, index=list(days))
+
+
+@answer
+def days_of_violence() -> dict[str, pd.Timestamp]:
+    """The events of Task 5 by their short names, each at its day."""
+    names = {
+        "E27": "riots",
+        "E42": "crossings",
+        "E49": "Ivanović killed",
+        "E71": "Zveçan/Zvečan",
+        "E74": "Banjskë/Banjska",
+        "E88": "canal",
+    }
+    return {names[event]: day for event, day in _violence().items()}
 
 
 # ── Mistakes ────────────────────────────────────────────────────────────────────────────────────────
@@ -219,7 +255,7 @@ def words_without_their_direction() -> dict[str, str]:
 # ── Before and after ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _across(direction: Literal["forward", "nearest"] = "forward") -> tuple[pd.DataFrame, pd.DataFrame]:
+def _across(direction: Literal["backward", "forward", "nearest"] = "forward") -> tuple[pd.DataFrame, pd.DataFrame]:
     chronology = load("chronology").query("category == 'violence' and date > '1999-07'")
     events = chronology[["id"]].assign(day=pd.to_datetime(chronology["date"], format="ISO8601"))
     totals = _series()[["day", "troops"]].assign(reported=_series()["day"])
@@ -234,11 +270,17 @@ def _table(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@mistake(of="totals_across_violence")
+@mistake(of="totals_after_violence")
 def nearest_total_for_the_next() -> pd.DataFrame:
     """You took the nearest total, and for some events that is the one before, so that nothing changes. The total after
     an event needs direction="forward"."""
-    return _table(*_across("nearest"))
+    return _across("nearest")[1][["id", "troops", "reported"]]
+
+
+@mistake(of="totals_after_violence")
+def total_before_for_the_next() -> pd.DataFrame:
+    """Those are the last totals before each event. The first total on or after it needs direction="forward"."""
+    return _across("backward")[1][["id", "troops", "reported"]]
 
 
 @mistake(of="totals_across_violence")

@@ -135,6 +135,13 @@ def weight_by_wealth() -> pd.Series:
     return pd.Series({country(iso3): troops * dollars / gdp[iso3] / everybody for iso3, troops in soldiers.items()})
 
 
+@answer
+def weight_at_gdp() -> pd.Series:
+    """The weight of each nation on the list, at its GDP in billions of dollars."""
+    gdp = wealth()
+    return pd.Series(weight_by_wealth().to_numpy(), index=[gdp[iso3] / 1e9 for iso3 in complete_list("2023")])
+
+
 # ── Mistakes ────────────────────────────────────────────────────────────────────────────────────────
 
 

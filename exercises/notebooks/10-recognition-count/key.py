@@ -67,6 +67,12 @@ def members_less_withdrawals() -> pd.Series:
 
 
 @answer
+def both_counts() -> dict[str, pd.Series]:
+    """The two counts, each under the name of the capital whose rule it follows."""
+    return {"Pristina": members_by_kosovos_rule(), "Belgrade": members_less_withdrawals()}
+
+
+@answer
 def request_of_2008_by_group() -> pd.DataFrame:
     """For each vote, how many of those who cast it were in the group: add up the True values of the column."""
     states = load("states").set_index("iso3")
