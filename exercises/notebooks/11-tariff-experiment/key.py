@@ -66,6 +66,26 @@ def serbia_against_partner() -> Callable[[pd.DataFrame, str, Sequence[str], str,
 
 
 @answer
+def estimates_by_partner() -> dict[str, pd.Series]:
+    """For each partner both years' estimates, by the choice of months."""
+    windows = {
+        "January–October": _MONTHS,
+        "January–March": _MONTHS[:3],
+        "April–June": _MONTHS[3:6],
+        "July–September": _MONTHS[6:9],
+    }
+    did, imports = serbia_against_partner(), _imports()
+    pairs = [(window, years) for window in windows for years in (("2017", "2018"), ("2018", "2019"))]
+    return {
+        name: pd.Series(
+            [did(imports, partner, windows[window], *years) for window, years in pairs],
+            index=[window for window, _ in pairs],
+        )
+        for partner, name in (("SVN", "Slovenia"), ("TUR", "Turkey"), ("ALB", "Albania"))
+    }
+
+
+@answer
 def exports_to_serbia_fall_earlier() -> float:
     """The fall of exports to Serbia from 2017 to 2018, in percent of 2017, over the months used for 2018 to 2019."""
     rows = load("trade_monthly").to_dict("records")

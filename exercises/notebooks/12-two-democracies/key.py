@@ -14,6 +14,7 @@ from twolenses.mistakes import mistake
 YEARS = range(1999, 2025)
 LISTED = range(2008, 2015)  # Kosovo is in the list of disputes from 2008, and the list ends in 2014
 STATES = ("SRB", "XKX")
+NAMES = ("Serbia", "Kosovo")
 
 
 def both(column: str) -> dict[int, tuple[float, float]]:
@@ -29,6 +30,12 @@ def begun() -> list[int]:
 
 
 # ── The weaker of the two ────────────────────────────────────────────────────────────────────────────
+
+
+@answer
+def values_of_the_pair() -> pd.DataFrame:
+    """The electoral democracy index of the two, a row for each year."""
+    return pd.DataFrame.from_dict(both("polyarchy"), orient="index", columns=list(STATES)).rename_axis("year")
 
 
 @answer
@@ -84,9 +91,17 @@ def joint_years() -> Callable[[float, str], list[int]]:
 
 
 @answer
-def bands_drawn() -> int:
-    """A band for each of the two states: call `ax.fill_between` for either."""
-    return len(STATES)
+def liberal_of_both() -> pd.DataFrame:
+    """The liberal democracy index of Serbia and Kosovo, by year."""
+    return pd.DataFrame.from_dict(both("liberal"), orient="index", columns=list(NAMES))
+
+
+@answer
+def liberal_intervals() -> pd.DataFrame:
+    """The ends of the intervals of the liberal democracy index, by state and year."""
+    low, high = both("liberal_low"), both("liberal_high")
+    ends = {(name, year): (low[year][n], high[year][n]) for n, name in enumerate(NAMES) for year in YEARS}
+    return pd.DataFrame(ends, index=["low", "high"]).T
 
 
 Split = Callable[[float], tuple[int, int, int, int]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 
-import numpy as np
 import pandas as pd
 
 from twolenses.answers import answer
@@ -107,19 +106,24 @@ def half_widths(state: str) -> pd.Series:
     return half
 
 
+def error_of_the_lead() -> pd.Series:
+    """The errors of the three points together, Serbia's twice, by year."""
+    return (half_widths("RUS") ** 2 + half_widths("DEU") ** 2 + 4 * half_widths("SRB") ** 2) ** 0.5
+
+
 @answer
 def order_beyond_the_error() -> pd.Series:
     """Of the leads, those of the years in which the lead, whatever its sign, is larger than its error."""
-    lead = germany_nearer_by_points()
-    error = np.sqrt(half_widths("RUS") ** 2 + half_widths("DEU") ** 2 + 4 * half_widths("SRB") ** 2)
+    lead, error = germany_nearer_by_points(), error_of_the_lead()
     settled: pd.Series = lead[[abs(lead[year]) > error[year] for year in lead.index]]
     return settled
 
 
 @answer
-def error_bars_drawn() -> int:
-    """One call of `ax.errorbar` with `yerr=error` draws the bars of all years."""
-    return 1
+def lead_with_its_error() -> pd.DataFrame:
+    """Each lead less its error, and plus its error."""
+    lead, error = germany_nearer_by_points(), error_of_the_lead()
+    return pd.DataFrame({"low": lead - error, "high": lead + error})
 
 
 Parts = tuple[float, float, float]
@@ -317,8 +321,7 @@ def order_whatever_the_error() -> pd.Series:
 def order_within_the_error() -> pd.Series:
     """Those are the years within the error. Turn the comparison round."""
     lead = _lead(1)
-    error = (half_widths("RUS") ** 2 + half_widths("DEU") ** 2 + 4 * half_widths("SRB") ** 2) ** 0.5
-    return lead[lead.abs() <= error]
+    return lead[lead.abs() <= error_of_the_lead()]
 
 
 def _ends(state: str, first: int, last: int, column: str) -> tuple[float, float, float, float]:
