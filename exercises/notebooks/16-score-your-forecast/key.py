@@ -102,7 +102,14 @@ def scores_of_four_forecasters() -> pd.Series:
 def calibration_of_twenty() -> pd.DataFrame:
     """For each probability that was stated, the share that came true and the number of forecasts."""
     table = calibration_table([*_REALIST, *_LIBERAL], _happened() * 2)
-    return table.set_index("forecast")[["observed", "n"]]
+    return table.set_index("forecast")[["observed", "n"]].rename_axis("stated")
+
+
+@answer
+def observed_where_stated() -> pd.Series:
+    """The observed share at each stated probability."""
+    table: pd.DataFrame = calibration_of_twenty()
+    return table["observed"]
 
 
 @answer
@@ -327,7 +334,8 @@ def share_of_sets_won() -> Callable[[int], float]:
 
 @mistake(of="how_often_knowledge_loses")
 def chances_turned_round() -> Callable[[int], float]:
-    """It lets the events happen with probability 0.2. They happen where the draw is below 0.8."""
+    """It scores her as if events came true with probability 0.2. Either the draws are compared the wrong way round, or
+    her forecast is: an event happens where the draw is below 0.8, and she says 0.8."""
 
     def loses(n: int) -> float:
         losing = [hits for hits in range(n + 1) if 4 * hits + 64 * (n - hits) > 25 * n]
