@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import run
-from twolenses import chapters, course
+from twolenses import chapters, course, typed
 from twolenses.course import Chapter
 from twolenses.data import load
 
@@ -188,7 +188,7 @@ def test_the_first_chapters_need_not_say_what_would_change_a_mind(tmp_path: Path
     ],
 )
 def test_a_typed_number_is_one_that_tables_hold(written: str, numbers: list[str]) -> None:
-    assert [number for _, number in chapters.typed_numbers(written)] == numbers
+    assert [found.text for found in typed.numbers(written)] == numbers
 
 
 def test_words_that_others_use_stand_in_quotation_marks(tmp_path: Path) -> None:

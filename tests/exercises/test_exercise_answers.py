@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import socket
+from functools import cache
 
 import pytest
 
