@@ -76,6 +76,8 @@ def text(
         raise CheckFailed(f"{name} has {count} words; {fewest} to {most} are asked for. {how}.")
     if shared(value, f"{prompt}\n{keys.page()}") > COPIED:
         raise CheckFailed(f"{name} repeats the words of the task. Write what you found, in words of your own.")
+    if _repeated(value) > COPIED:
+        raise CheckFailed(f"{name} says the same words again and again. Say each thing once.")
     print(f"✓ {name} has {count} words; the rubric judges the argument.{' ' + because if because else ''}")
     for note in _notes(value, mentions or {}, avoids or {}):
         print(f"  Worth a look: {note}")
@@ -104,6 +106,19 @@ def shared(text: str, other: str) -> float:
         if tuple(mine[place : place + RUN]) in runs:
             copied[place : place + RUN] = [True] * RUN
     return sum(copied) / len(mine) if mine else 0.0
+
+
+def _repeated(text: str) -> float:
+    """The share of a text's words that stand in a run of :data:`RUN` words which came before."""
+    plain = _plain(text)
+    seen: set[tuple[str, ...]] = set()
+    again = [False] * len(plain)
+    for place in range(len(plain) - RUN + 1):
+        run = tuple(plain[place : place + RUN])
+        if run in seen:
+            again[place : place + RUN] = [True] * RUN
+        seen.add(run)
+    return sum(again) / len(plain) if plain else 0.0
 
 
 def _plain(text: str) -> list[str]:
