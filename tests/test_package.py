@@ -38,6 +38,7 @@ ROOMS = {
 
 # Run in a fresh interpreter: every module that does not belong to the allowed distributions looks missing.
 ALONE = """
+import importlib.util
 import sys
 from importlib.abc import MetaPathFinder
 hidden = set({hidden!r})
@@ -46,6 +47,10 @@ class Missing(MetaPathFinder):
         if name.partition(".")[0] in hidden:
             raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
 sys.meta_path.insert(0, Missing())
+looks = importlib.util.find_spec
+def finds(name, package=None):  # who only asks whether a module is there is told that it is not
+    return None if name.partition(".")[0] in hidden else looks(name, package)
+importlib.util.find_spec = finds
 for room in {rooms!r}:
     __import__("twolenses." + room)
 """
