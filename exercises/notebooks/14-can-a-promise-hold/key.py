@@ -143,6 +143,15 @@ def side_that_contests_now() -> Callable[[float, float, float, float], str]:
     return contests_now
 
 
+@answer
+def room_by_step() -> dict[str | tuple[str, ...], pd.Series]:
+    """How far both costs and the guarantor's addition together exceed the shift: for the large step and for half."""
+    added = pd.Index([n / 20 for n in range(7)])
+    costs = pd.Series(added + 0.10 + 0.15, index=added)
+    half = ("half", "half of the large", "half the large")
+    return {"large": (costs - 0.3).clip(lower=0), half: (costs - 0.15).clip(lower=0)}
+
+
 # ── Mistakes ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -341,7 +350,12 @@ def direction_of_the_shift_lost() -> Contests:
 def every_smaller_shift_for_a() -> Contests:
     """It names A for every shift that is not large enough for B. A contests only where its own decline is larger than
     what peace saves."""
-    return lambda p_now, p_later, cost_a, cost_b: "B" if p_later - p_now > cost_a + cost_b else "A"
+
+    def wrong(p_now: float, p_later: float, cost_a: float, cost_b: float) -> str:
+        shift, saved = p_later - p_now, cost_a + cost_b
+        return "B" if shift > saved else "A" if shift < saved else "nobody"
+
+    return wrong
 
 
 @mistake(of="side_that_contests_now")
