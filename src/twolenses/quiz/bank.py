@@ -18,7 +18,7 @@ from twolenses.errors import Error, QuizError, near, place
 from twolenses.quiz import vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
-__all__ = ["Problem", "Quiz", "chosen", "files", "load", "parse", "read", "schema"]
+__all__ = ["Problem", "Quiz", "files", "load", "parse", "pick", "read", "schema"]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def load(name: str, folder: Path | None = None) -> Quiz:
     raise QuizError(f"There is no quiz {name!r}. {near(name, found)}")
 
 
-def chosen(ids: Sequence[str], folder: Path | None = None) -> Quiz:
+def pick(ids: Sequence[str], folder: Path | None = None) -> Quiz:
     """Some questions of the bank, from any of its files, in the order given.
 
     Raises
@@ -111,7 +111,7 @@ def read(path: Path) -> Quiz:
     ------
     QuizError
         If it is not valid YAML, or a question lacks something or has something it should not have. Every such
-        place is named, one sentence a line.
+        place is named, one sentence per line.
     """
     quiz, problems = parse(path)
     if problems:

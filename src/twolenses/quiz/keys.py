@@ -38,8 +38,8 @@ def _sort_of(value: Any) -> str | None:
     return next((tag for sort, tag in sorts if isinstance(value, sort)), None)
 
 
-def _one_of(said: str) -> Discriminator:
-    return Discriminator(_sort_of, custom_error_type="no_such_sort", custom_error_message=said)
+def _one_of(message: str) -> Discriminator:
+    return Discriminator(_sort_of, custom_error_type="no_such_sort", custom_error_message=message)
 
 
 Scalar = Annotated[

@@ -63,7 +63,7 @@ class QuizDirective(SphinxDirective):
         """The questions as they are: the page of their own quiz holds them to the rules."""
         for path in quiz.files():
             self.env.note_dependency(str(path))
-        return quiz.chosen(ids)
+        return quiz.pick(ids)
 
     def _note(self, shown: quiz.Quiz, again: bool) -> None:
         """No question stands twice under one id."""

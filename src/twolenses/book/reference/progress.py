@@ -82,7 +82,7 @@ def _rows(
     links: Mapping[str, str] | None = None,
     order: Iterable[str] = (),
 ) -> list[dict[str, Any]]:
-    """One row a value of the field: its name, what it is called, its address, how many questions."""
+    """One row per value of the field: its name, what it is called, its address, how many questions."""
     values = [one[field] for one in index]
     return [
         {
