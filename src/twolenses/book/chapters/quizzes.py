@@ -84,7 +84,7 @@ def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
 
 def ship_assets(app: Sphinx, config: Any) -> None:
     """Write script and stylesheet where Sphinx copies them from."""
-    folder = Path(app.doctreedir) / "quiz"
+    folder = Path(app.outdir).parent / ".quiz"  # Sphinx copies nothing that lies in its own output
     for name, text in html.assets().items():
         files.write(folder / name, text)
     config.html_static_path = [*config.html_static_path, str(folder)]
