@@ -49,8 +49,8 @@ class BookError(Error):
     """The book cannot be built or served."""
 
 
-def near(name: str, known: Iterable[str]) -> str:
-    """A question that names the nearest known names, or a list of all, to end an error with."""
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """A question that suggests the nearest known names, or a list of all, to end an error with."""
     known = sorted(known)
     if close := get_close_matches(name, known, n=3, cutoff=0.5):
         return f"Did you mean {' or '.join(repr(one) for one in close)}?"

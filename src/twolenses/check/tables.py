@@ -10,7 +10,7 @@ import pandas as pd
 from twolenses.check.outcome import CheckFailed, fail_if_known, filled, formed, key_of, passed, sealed, short
 from twolenses.check.sameness import differing, same
 from twolenses.data import load
-from twolenses.errors import near
+from twolenses.errors import suggestion
 
 __all__ = ["frame", "series"]
 
@@ -88,7 +88,9 @@ def frame(name: str, value: Any, *, answer: str, within: float | None = None, be
         return passed(name, because)
     fail_if_known(f"{name}:", answer, lambda wrong: same(value, wrong, within))
     if missing := [column for column in key if column not in value]:
-        raise CheckFailed(f"{name} has no column {missing[0]!r}. {near(str(missing[0]), map(str, value.columns))}")
+        raise CheckFailed(
+            f"{name} has no column {missing[0]!r}. {suggestion(str(missing[0]), map(str, value.columns))}"
+        )
     if added := [column for column in value if column not in key]:
         raise CheckFailed(
             f"{name} has the column {added[0]!r}, which was not asked for. Keep {', '.join(map(repr, key))}."

@@ -12,7 +12,7 @@ import pandas as pd
 from twolenses import answers
 from twolenses.check.outcome import CheckFailed, fail_if_known, filled, formed, key_of, passed, sealed, short
 from twolenses.check.sameness import is_number
-from twolenses.errors import near
+from twolenses.errors import suggestion
 from twolenses.facts import describe, figure
 from twolenses.tolerance import Tolerance, half_unit
 
@@ -128,7 +128,7 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[str] | None 
         raise CheckFailed(f"{name} has nothing for {missing[0]!r}. Give each of the {len(key)} its label.")
     if added := [thing for thing in given if thing not in key]:
         raise CheckFailed(
-            f"{name} has a label for {added[0]!r}, which was not asked for. {near(str(added[0]), map(str, key))}"
+            f"{name} has a label for {added[0]!r}, which was not asked for. {suggestion(str(added[0]), map(str, key))}"
         )
     for thing in key:
         given[thing] = _a_word(f"{name}[{thing!r}]", given[thing], words).casefold()

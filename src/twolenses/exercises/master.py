@@ -24,7 +24,7 @@ from typing import Any
 import jupytext
 
 from twolenses import course
-from twolenses.errors import ExerciseError, near, place
+from twolenses.errors import ExerciseError, place, suggestion
 from twolenses.exercises.regions import SOLUTION
 
 __all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "name_of", "read"]
@@ -97,7 +97,7 @@ def exercise(name: str, folder: Path | None = None) -> Exercise:
     for called, path in found.items():
         if name in (called, called[:2], called[:2].lstrip("0")):
             return read(path)
-    raise ExerciseError(f"There is no exercise {name!r}. {near(name, found)}")
+    raise ExerciseError(f"There is no exercise {name!r}. {suggestion(name, found)}")
 
 
 def read(path: Path) -> Exercise:
@@ -197,7 +197,9 @@ def _tasks(path: Path, text: str, notebook: Any) -> tuple[Task, ...]:
             name = str(meta["check"])
             where = place(path, line_of(f"check: {name}"))
             if name not in points:
-                raise ExerciseError(f"{where}  check {name!r} comes before any task of that name. {near(name, points)}")
+                raise ExerciseError(
+                    f"{where}  check {name!r} comes before any task of that name. {suggestion(name, points)}"
+                )
             points[name] += _points(
                 meta.get("points"), f"{where}  check {name!r} needs ':points:' and a number above 0."
             )

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxRole
 from twolenses import facts
 from twolenses.book import wording
 from twolenses.book.reference.records import rows
-from twolenses.errors import Error, near
+from twolenses.errors import Error, suggestion
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,7 +48,7 @@ class RowRole(SphinxRole):
                 self.name,
                 self.text,
                 self.place,
-                near(self.text, found),
+                suggestion(self.text, found),
                 location=self.get_location(),
             )
             return [nodes.inline(self.rawtext, self.text)], []
