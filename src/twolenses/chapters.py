@@ -12,7 +12,7 @@ from pathlib import Path
 from twolenses import course, quiz, roles, typed
 from twolenses.course import Chapter
 from twolenses.data import load
-from twolenses.errors import Error, near, place
+from twolenses.errors import Error, place, suggestion
 
 __all__ = ["RULES", "VERBS", "Draft", "problems"]
 
@@ -220,7 +220,7 @@ def works_cited(draft: Draft) -> Found:
         yield 1, f"cites {len(cited)} works. Cite {WORKS} or more with {{cite:p}} and {{cite:t}}."
     known = course.citations()
     for key in sorted(cited - known):
-        yield draft.line(key), f"cites {key!r}, which is not in data/references.bib. {near(key, known)}"
+        yield draft.line(key), f"cites {key!r}, which is not in data/references.bib. {suggestion(key, known)}"
     recommended = set(re.findall(r"[\w:-]+", draft.part("Further reading")))
     for capital in ("Belgrade", "Pristina"):
         if not course.citations(capital.lower()) & recommended:
@@ -246,7 +246,7 @@ def terms_linked(draft: Draft) -> Found:
         yield 1, f"links {len(found)} terms of the glossary. Link {least} to {most} with {{term}}."
     known = set(load("terms")["term"])
     for term in sorted(set(found) - known):
-        yield draft.line(f"{term}"), f"links the term {term!r}, which is not in the glossary. {near(term, known)}"
+        yield draft.line(f"{term}"), f"links the term {term!r}, which is not in the glossary. {suggestion(term, known)}"
 
 
 def names_exist(draft: Draft) -> Found:

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from twolenses import course
-from twolenses.errors import DataError, near, place
+from twolenses.errors import DataError, place, suggestion
 
 __all__ = ["Cell", "cell", "describe", "load", "source", "tables", "text"]
 
@@ -39,7 +39,7 @@ def describe(table: str, folder: Path | None = None) -> dict[str, Any]:
     """
     known = _package(folder or _folder())
     if table not in known:
-        raise DataError(f"There is no table {table!r}. {near(table, known)}")
+        raise DataError(f"There is no table {table!r}. {suggestion(table, known)}")
     return known[table]
 
 
@@ -126,7 +126,7 @@ def cell(table: str, column: str = "value", **where: Any) -> Cell:
     frame = load(table)
     for name in (column, *where):
         if name not in frame.columns:
-            raise DataError(f"Table {table!r} has no column {name!r}. {near(name, frame.columns)}")
+            raise DataError(f"Table {table!r} has no column {name!r}. {suggestion(name, frame.columns)}")
     fits = pd.Series(True, index=frame.index)
     for name, value in where.items():
         fits &= (frame[name] == value).fillna(False).astype(bool)

@@ -65,7 +65,7 @@ class NewError(Error):
     """What was to be added has no fit name, exists already, or cannot be written."""
 
 
-def near(name: str, known: Iterable[str]) -> str:
+def suggestion(name: str, known: Iterable[str]) -> str:
     """A question that names the nearest known names, or a list of all, to end an error with."""
     known = sorted(known)
     if close := get_close_matches(name, known, n=3, cutoff=0.5):

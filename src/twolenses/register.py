@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-from twolenses.errors import FactError, near
+from twolenses.errors import FactError, suggestion
 
 __all__ = ["Register", "docstring"]
 
@@ -41,7 +41,7 @@ class Register(Generic[T]):
         """
         known = self.all()
         if name not in known:
-            raise FactError(f"names the {self.kind} {name!r}, which does not exist. {near(name, known)}")
+            raise FactError(f"names the {self.kind} {name!r}, which does not exist. {suggestion(name, known)}")
         return known[name]
 
     def all(self) -> dict[str, T]:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from twolenses.data import load
-from twolenses.errors import DataError, near
+from twolenses.errors import DataError, suggestion
 from twolenses.facts import figure
 
 __all__ = ["ROLES", "date", "printed"]
@@ -61,7 +61,7 @@ def _title(text: str) -> str:
 def _row(table: str, called: str, id: str) -> Any:
     rows = load(table).set_index("id", drop=False)
     if id not in rows.index:
-        raise DataError(f"names {id!r}, which is not in the {called}. {near(id, rows.index)}")
+        raise DataError(f"names {id!r}, which is not in the {called}. {suggestion(id, rows.index)}")
     return rows.loc[id]
 
 

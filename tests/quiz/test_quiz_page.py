@@ -890,9 +890,9 @@ BANKED = ("cut-percent", "anarchy-is-not-disorder")
 
 
 def test_questions_are_chosen_by_id_from_any_file() -> None:
-    assert [one.id for one in quiz.chosen(BANKED)] == list(BANKED)
-    assert [one.id for one in quiz.chosen(BANKED[::-1])] == list(BANKED[::-1])
-    assert len(quiz.chosen([])) == 0
+    assert [one.id for one in quiz.pick(BANKED)] == list(BANKED)
+    assert [one.id for one in quiz.pick(BANKED[::-1])] == list(BANKED[::-1])
+    assert len(quiz.pick([])) == 0
 
 
 @pytest.mark.parametrize(
@@ -904,16 +904,16 @@ def test_questions_are_chosen_by_id_from_any_file() -> None:
 )
 def test_what_cannot_be_chosen_says_so(ids: list[str], says: str) -> None:
     with pytest.raises(QuizError, match=says):
-        quiz.chosen(ids)
+        quiz.pick(ids)
 
 
 def test_questions_are_chosen_from_a_folder_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "mine.yml"
     shutil.copy(HERE / "all_types.yml", path)
-    assert [one.id for one in quiz.chosen(["who", "one"], tmp_path)] == ["who", "one"]
+    assert [one.id for one in quiz.pick(["who", "one"], tmp_path)] == ["who", "one"]
     path.write_text(path.read_text(encoding="utf-8").replace("type: single", "type: singel"), encoding="utf-8")
     with pytest.raises(QuizError, match=r"mine.yml:3  question 'one': type 'singel' is not a question type"):
-        quiz.chosen(["one"], tmp_path)
+        quiz.pick(["one"], tmp_path)
 
 
 def one_page(tmp_path: Path, body: str) -> str:

@@ -197,6 +197,7 @@ def _hold_series(
     bound = bound_to(axes, drawn, labels)
     if len(labels) == 1 and not bound[0]:
         bound = [drawn]
+    _hold_told_apart(axes, dict(zip(labels, bound, strict=True)))
     for label, mine in zip(labels, bound, strict=True):
         if not mine:
             raise _unnamed("ax", label[0])
@@ -208,6 +209,21 @@ def _hold_series(
             _hold_steps(axes, label, mine, asked[label], steps)
     if bars:
         _hold_bars(dict(zip(labels, bound, strict=True)), bars)
+
+
+def _hold_told_apart(axes: Axes, bound: dict[tuple[str, ...], list[Marks]]) -> None:
+    """Two entries of a legend look unlike; the markers of a scatter are not read, and so not judged."""
+    listed = {word(text) for text, _ in entries(axes)}
+    seen: dict[frozenset[tuple[str, str, str]], str] = {}
+    for label, mine in bound.items():
+        looks = frozenset(one.look for one in mine if one.kind in ("line", "dots"))
+        if looks and all(any(look[1:]) for look in looks) and any(word(one) in listed for one in label):
+            if looks in seen:
+                raise CheckFailed(
+                    f"The marks of {seen[looks]!r} and {label[0]!r} look alike. Give each a marker, style or colour "
+                    "of its own."
+                )
+            seen[looks] = label[0]
 
 
 def _named(label: tuple[str, ...]) -> str:
@@ -354,7 +370,8 @@ def _hold_bands(axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.
     spans = [one for one in drawn if len(one.spans)]
     bound = bound_to(axes, drawn, list(asked))
     for (label, key), mine in zip(asked.items(), bound, strict=True):
-        looks = {one.look[0] for one in mine}
+        others = {one.look[0] for found in bound if found is not mine for one in found}
+        looks = {one.look[0] for one in mine} | {one.look[0] for one in spans if one.look[0] not in others}
         own = [*mine, *(one for one in drawn if one.look[0] in looks and not any(one is other for other in mine))]
         if not own and len(asked) == 1:
             own = drawn

@@ -83,6 +83,9 @@ def _all_marks(axes: Any) -> Iterator[Marks]:
             yield _stairs(patch)
         elif type(patch).__name__ == "Rectangle" and _in_data(axes, patch):
             loose.append(patch)
+        elif type(patch).__name__ == "Polygon" and _in_data(axes, patch):
+            corners = np.asarray(patch.get_xy(), dtype=float)
+            yield Marks("band", str(patch.get_label()), _look(patch), spans=_extent(corners))
     yield from _bars(loose, "", False)
     for group in axes.collections:
         if group in done or not _seen(group):
@@ -372,6 +375,7 @@ def bound_to(axes: Axes, marks: list[Marks], labels: Sequence[Sequence[str]]) ->
         mine: list[Marks] = []
         for handle in _called([word(one) for one in spellings], others, known):
             mine += _of_entry(handle, marks, spellings)
+        mine += _of_marker({one.look[1] for one in mine} - {""}, marks, {_look(one)[0] for _, one in known})
         if not mine:
             for text in _called([word(one) for one in spellings], others, written):
                 mine += _beside(axes, text, marks)
@@ -394,13 +398,7 @@ def _called(spellings: list[str], others: list[str], known: list[tuple[str, Any]
 
 def _of_entry(handle: Any, marks: list[Marks], spellings: Sequence[str]) -> list[Marks]:
     """Marks that look like the sample of a legend entry; where looks do not tell, those that carry the label."""
-    look = _look(handle)
-    alike = [one for one in marks if one.look[0] == look[0]]
-    for part in (1, 2):
-        same = [one for one in alike if one.look[part] == look[part]]
-        styles = {one.look[part] for one in alike if one.kind in ("line", "dots") and one.look[part]}
-        if len(styles) > 1 and same:
-            alike = same
+    alike = _alike(_look(handle), marks)
     named = [one for one in alike if word(one.label) in [word(s) for s in spellings]]
     strangers = [one for one in alike if one.label and not one.label.startswith("_") and one not in named]
     if named and strangers:
@@ -408,20 +406,38 @@ def _of_entry(handle: Any, marks: list[Marks], spellings: Sequence[str]) -> list
     return alike
 
 
+def _of_marker(markers: set[str], marks: list[Marks], taken: set[str]) -> list[Marks]:
+    """Marks of an entry's one marker in a colour that no entry has: the colour tells something else there."""
+    return [one for one in marks if {one.look[1]} == markers and one.look[0] not in taken]
+
+
+def _alike(look: tuple[str, str, str], marks: list[Marks]) -> list[Marks]:
+    """Marks of that colour; of that marker and style of line too, where several are seen in it."""
+    alike = [one for one in marks if one.look[0] == look[0]]
+    for part in (1, 2):
+        same = [one for one in alike if one.look[part] == look[part]]
+        styles = {one.look[part] for one in alike if one.kind in ("line", "dots") and one.look[part]}
+        if len(styles) > 1 and same:
+            alike = same
+    return alike
+
+
 def _beside(axes: Any, text: Any, marks: list[Marks]) -> list[Marks]:
-    """Marks of the text's own colour, else those nearest to it."""
+    """Marks of the text's own colour, else those that look like the one nearest to it."""
+    from matplotlib import rcParams
     from matplotlib.colors import to_hex
 
     colour = str(to_hex(text.get_color()))
     own = [one for one in marks if one.look[0] == colour]
-    if own and len({one.look[0] for one in marks}) > 1:
+    chosen = colour != to_hex(rcParams["text.color"])  # the colour that every text has says nothing
+    if chosen and own and len({one.look[0] for one in marks}) > 1:
         return own
     where = _anchor(axes, text)
     near = [(_distance(axes, where, one), n) for n, one in enumerate(marks)]
     if not near:
         return []
     nearest = marks[min(near)[1]]
-    return [one for one in marks if one.look[0] == nearest.look[0]] if nearest.look[0] else [nearest]
+    return _alike(nearest.look, marks) if nearest.look[0] else [nearest]
 
 
 def _anchor(axes: Any, text: Any) -> Floats:

@@ -13,7 +13,6 @@ from twolenses import answers
 from twolenses.check.outcome import CheckFailed, explained, fail_if_known, filled, formed, key_of, passed, sealed, short
 from twolenses.check.reading import canon, is_number, number_of, one_of, word
 from twolenses.check.tables import asked_of
-from twolenses.errors import near
 from twolenses.facts import describe, figure
 from twolenses.tolerance import MILLIONTH, Tolerance, needed_digits
 
@@ -156,7 +155,7 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[Any] | None 
     found = {known[canon(thing)]: label for thing, label in response.items() if canon(thing) in known}
     added = [thing for thing in response if canon(thing) not in known]
     if missing := [thing for thing in key if thing not in found]:
-        typed = f" You have {added[0]!r}. {near(str(added[0]), map(str, key))}" if added else ""
+        typed = f" You have {added[0]!r}. {suggestion(str(added[0]), map(str, key))}" if added else ""
         raise CheckFailed(f"{name} has nothing for {missing[0]!r}. Give each of the {len(key)} its label.{typed}")
     if added:
         notes.append(f"{added[0]!r} was not asked for; it was passed over.")

@@ -25,7 +25,7 @@ from typing import Any
 import jupytext
 
 from twolenses import course
-from twolenses.errors import ExerciseError, near, place
+from twolenses.errors import ExerciseError, place, suggestion
 from twolenses.exercises.regions import SOLUTION
 
 __all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "moved", "name_of", "path", "read"]
@@ -126,7 +126,7 @@ def path(name: str, folder: Path | None = None) -> Path:
         number, _, rest = called.partition("-") if called[:2].isdigit() else ("", "", called)
         if name in (called, rest, number, number.lstrip("0")):
             return one
-    raise ExerciseError(f"There is no exercise {name!r}. {near(name, found)}")
+    raise ExerciseError(f"There is no exercise {name!r}. {suggestion(name, found)}")
 
 
 def read(path: Path) -> Exercise:
@@ -254,7 +254,9 @@ def _tasks(path: Path, text: str, notebook: Any) -> tuple[Task, ...]:
             name = str(meta["check"])
             where = place(path, line_of(f"check: {name}"))
             if name not in points:
-                raise ExerciseError(f"{where}  check {name!r} comes before any task of that name. {near(name, points)}")
+                raise ExerciseError(
+                    f"{where}  check {name!r} comes before any task of that name. {suggestion(name, points)}"
+                )
             points[name] += _points(
                 meta.get("points"), f"{where}  check {name!r} needs ':points:' and a number above 0."
             )

@@ -33,7 +33,7 @@ from typing import Any
 
 from twolenses import keys, mistakes
 from twolenses.check import CheckFailed
-from twolenses.errors import Error, ExerciseError, near, place
+from twolenses.errors import Error, ExerciseError, place, suggestion
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import keep_all, public, solution, starter
 
@@ -117,10 +117,10 @@ def _tasks(master: Exercise) -> dict[str, Any]:
 def _response(path: Path, entry: Any, right: bool, solved: dict[str, str], line: int) -> Response:
     known = {"task", "how", "replace", "with", "code"} | (set() if right else {"mistake"})
     if strange := set(entry) - known:
-        raise ExerciseError(f"{place(path, line)}  {sorted(strange)[0]!r} is not known here. {near('', known)}")
+        raise ExerciseError(f"{place(path, line)}  {sorted(strange)[0]!r} is not known here. {suggestion('', known)}")
     task = str(entry.get("task"))
     if task not in solved:
-        raise ExerciseError(f"{place(path, line)}  there is no task {task!r}. {near(task, solved)}")
+        raise ExerciseError(f"{place(path, line)}  there is no task {task!r}. {suggestion(task, solved)}")
     if ("code" in entry) == ("replace" in entry and "with" in entry):
         raise ExerciseError(f"{place(path, line)}  needs 'replace:' and 'with:', or 'code:'.")
     if "replace" in entry and str(entry["replace"]) not in solved[task]:
@@ -357,7 +357,7 @@ def _mistakes(master: Exercise, listed: list[Response]) -> Iterator[str]:
     with keys.using(keys.read(master.folder / keys.FILE)):
         for one in listed:
             if one.mistake and one.mistake not in mistakes.names():
-                known = near(one.mistake, mistakes.names())
+                known = suggestion(one.mistake, mistakes.names())
                 yield f"{place(master.folder / FILE, one.line)}  there is no mistake {one.mistake!r}. {known}"
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from twolenses.errors import HandingBackError, near, place
+from twolenses.errors import HandingBackError, place, suggestion
 
 __all__ = ["Grade", "address", "due", "grades", "set_due"]
 
@@ -108,7 +108,7 @@ def _grade(student: Student, submission: SubmittedAssignment | None, maximum: fl
 def _assignment(session: Session, name: str) -> Assignment:
     known = {one.name: one for one in session.query(Assignment)}
     if name not in known:
-        raise HandingBackError(f"The gradebook has no assignment {name!r}. {near(name, known)}")
+        raise HandingBackError(f"The gradebook has no assignment {name!r}. {suggestion(name, known)}")
     return known[name]
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from twolenses import files
-from twolenses.errors import HandingInError, near, place
+from twolenses.errors import HandingInError, place, suggestion
 from twolenses.handing_in import archives, notebooks, people
 from twolenses.handing_in.archives import LIMITS, File, Limits
 from twolenses.handing_in.cells import Original, originals
@@ -105,7 +105,7 @@ def collect(
     """
     known = _assignments(course)
     if assignment is not None and assignment not in known:
-        raise HandingInError(f"{place(course)}  has no assignment {assignment!r}. {near(assignment, known)}")
+        raise HandingInError(f"{place(course)}  has no assignment {assignment!r}. {suggestion(assignment, known)}")
     own = course / "roster.csv"
     listed = people.read_roster(roster or own) if roster or own.exists() else None
     rows: list[Row] = []

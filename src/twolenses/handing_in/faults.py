@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from twolenses import __version__, exercises
-from twolenses.errors import ExerciseError, HandingInError, near, place
+from twolenses.errors import ExerciseError, HandingInError, place, suggestion
 from twolenses.exercises import Exercise
 from twolenses.handing_in import notebooks
 from twolenses.handing_in.cells import Original, originals
@@ -100,7 +100,7 @@ def verdicts(paths: Iterable[Path], exercise: str | None = None, masters: Path |
                 )
             if name not in known:
                 raise HandingInError(
-                    f"is the notebook of exercise {name!r}, which is not known here. {near(name, known)}"
+                    f"is the notebook of exercise {name!r}, which is not known here. {suggestion(name, known)}"
                 )
             verdict.faults, verdict.mends = faults(notebook, master(name))
             verdict.faults += _placed(path, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from twolenses import course, quiz
-from twolenses.errors import ExportError, QuizError, near, place
+from twolenses.errors import ExportError, QuizError, place, suggestion
 from twolenses.quiz import Quiz, pictures
 from twolenses.quiz.types import TYPES, BaseQuestion
 
@@ -88,7 +88,7 @@ def _known(wanted: Wanted, quizzes: Iterable[Quiz], *, own: bool) -> None:
             if value not in values:
                 called = {"id": "question", "without": "type"}.get(name, name)
                 where = " in these chapters" if wanted.chapter and name in ("id", "objective") else ""
-                raise ExportError(f"There is no {called} {value!r}{where}. {near(value, values)}")
+                raise ExportError(f"There is no {called} {value!r}{where}. {suggestion(value, values)}")
 
 
 def _sound(quizzes: Iterable[Quiz]) -> None:

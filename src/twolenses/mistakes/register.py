@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from twolenses import answers, facts
-from twolenses.errors import FactError, near
+from twolenses.errors import FactError, suggestion
 from twolenses.register import Register, docstring
 
 __all__ = ["MISTAKES", "Mistake", "mistake", "mistakes_for", "named", "names"]
@@ -47,7 +47,9 @@ def mistake(*, of: str) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
         name = function.__name__
         if not answers.is_known(of):
             known = [*facts.names(), *answers.names()]
-            raise FactError(f"The mistake {name!r} is of {of!r}, which is no fact and no answer. {near(of, known)}")
+            raise FactError(
+                f"The mistake {name!r} is of {of!r}, which is no fact and no answer. {suggestion(of, known)}"
+            )
         MISTAKES.add(name, Mistake(name, of, function), function)
         return function
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from twolenses.errors import near
+from twolenses.errors import suggestion
 from twolenses.models import ModelError
 from twolenses.models._inputs import number, numbers
 from twolenses.models.power import shares
@@ -160,7 +160,7 @@ def difference_in_differences(frame: pd.DataFrame, outcome: str, treated: str, a
     """
     for name in (outcome, treated, after):
         if name not in frame.columns:
-            raise ModelError(f"There is no column {name!r}. {near(name, map(str, frame.columns))}")
+            raise ModelError(f"There is no column {name!r}. {suggestion(name, map(str, frame.columns))}")
     values = pd.Series(numbers(outcome, frame[outcome]), index=frame.index)
     marks = [_marks(frame, name) for name in (treated, after)]
 

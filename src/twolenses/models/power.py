@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from twolenses.errors import near
+from twolenses.errors import suggestion
 from twolenses.models import ModelError
 from twolenses.models._inputs import Numbers, number, numbers
 
@@ -67,7 +67,7 @@ def component_shares(states: pd.DataFrame, totals: Totals | None = None) -> pd.D
         raise ModelError(f"There is no state or no component. Give columns among {', '.join(COMPONENTS)}.")
     for name in states.columns:
         if name not in COMPONENTS:
-            raise ModelError(f"{name!r} is no component of the index. {near(str(name), COMPONENTS)}")
+            raise ModelError(f"{name!r} is no component of the index. {suggestion(str(name), COMPONENTS)}")
         if totals is not None and name not in totals:
             raise ModelError(f"No total is given for {name!r}. Give the system's total, or leave the column out.")
     try:

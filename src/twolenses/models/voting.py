@@ -17,7 +17,7 @@ from math import isnan
 
 import pandas as pd
 
-from twolenses.errors import near
+from twolenses.errors import suggestion
 from twolenses.models import ModelError
 from twolenses.models._inputs import number
 
@@ -43,7 +43,7 @@ _POSITION = {"no": 0.0, "abstain": 0.5, "yes": 1.0, "absent": None}
 def _vote(value: object) -> str:
     if isinstance(value, str):
         if value not in _POSITION:
-            raise ModelError(f"{value!r} is no vote. {near(value, _POSITION)}")
+            raise ModelError(f"{value!r} is no vote. {suggestion(value, _POSITION)}")
         return value
     if value is None or value is pd.NA or (isinstance(value, float) and isnan(value)):
         return "absent"

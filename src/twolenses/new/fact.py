@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from twolenses import data, facts
-from twolenses.errors import NewError, near, place
+from twolenses.errors import NewError, place, suggestion
 from twolenses.new.writing import checkout, filled, write
 
 __all__ = ["fact"]
@@ -42,7 +42,7 @@ def fact(name: str, *, theme: str) -> list[Path]:
     modules = {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("[a-z]*.py"))}
     modules.pop("figure")
     if theme not in modules:
-        raise NewError(f"There is no theme {theme!r}. {near(theme, modules)}")
+        raise NewError(f"There is no theme {theme!r}. {suggestion(theme, modules)}")
     module, test = modules[theme], _test(root, theme)
     before = test.read_text(encoding="utf-8") if test.is_file() else filled("test_fact.py.txt", theme=theme)
     changed = {

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from twolenses import course, data, quiz
-from twolenses.errors import NewError, near, place
+from twolenses.errors import NewError, place, suggestion
 from twolenses.new.writing import checkout, filled, write
 from twolenses.quiz import bank
 from twolenses.quiz.types import TYPES
@@ -47,7 +47,7 @@ def question(
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", id):
         raise NewError(f"{id!r} is no id of a question. Write small letters, digits and hyphens: 'who-paid'.")
     if type not in TYPES:
-        raise NewError(f"There is no question type {type!r}. {near(type, TYPES)}")
+        raise NewError(f"There is no question type {type!r}. {suggestion(type, TYPES)}")
     root = folder or checkout() / "exercises" / "quizzes"
     taken = {one.id: path for path in quiz.files(folder) for one in bank.parse(path)[0]}
     if id in taken:
@@ -55,7 +55,9 @@ def question(
     path = root / f"{_name(chapter, folder)}.yml"
     known = [one.id for one in _objectives(path.stem)]
     if objective and not folder and objective not in course.objectives():
-        raise NewError(f"No chapter has the objective {objective!r}. {near(objective, known or course.objectives())}")
+        raise NewError(
+            f"No chapter has the objective {objective!r}. {suggestion(objective, known or course.objectives())}"
+        )
     new = text_of(type, id, objective or (known or ["write-the-objective"])[0])
     if not path.exists():
         return write({path: new})
@@ -83,7 +85,7 @@ def _name(chapter: str, folder: Path | None) -> str:
             return name
     if folder and re.fullmatch(r"[\w-]+", chapter):
         return chapter
-    raise NewError(f"There is no chapter {chapter!r}. {near(chapter, names)}")
+    raise NewError(f"There is no chapter {chapter!r}. {suggestion(chapter, names)}")
 
 
 def _objectives(name: str) -> tuple[course.Objective, ...]:

@@ -8,7 +8,7 @@ True
 
 from typing import Any
 
-from twolenses.quiz.bank import Quiz, chosen, files, load, read, schema
+from twolenses.quiz.bank import Quiz, files, load, pick, read, schema
 from twolenses.quiz.types import Mark, Question, mark
 from twolenses.quiz.validate import Problem, validate
 from twolenses.quiz.vary import variants
@@ -18,10 +18,10 @@ __all__ = [
     "Problem",
     "Question",
     "Quiz",
-    "chosen",
     "files",
     "load",
     "mark",
+    "pick",
     "read",
     "schema",
     "show",

@@ -14,11 +14,11 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from twolenses import course
-from twolenses.errors import Error, QuizError, near, place
+from twolenses.errors import Error, QuizError, place, suggestion
 from twolenses.quiz import vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
-__all__ = ["Problem", "Quiz", "chosen", "files", "load", "parse", "read", "schema"]
+__all__ = ["Problem", "Quiz", "files", "load", "parse", "pick", "read", "schema"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Quiz:
         for question in self.questions:
             if question.id == id:
                 return question
-        raise QuizError(f"{place(self.path)}  has no question {id!r}. {near(id, [q.id for q in self.questions])}")
+        raise QuizError(f"{place(self.path)}  has no question {id!r}. {suggestion(id, [q.id for q in self.questions])}")
 
 
 def files(folder: Path | None = None) -> list[Path]:
@@ -86,10 +86,10 @@ def load(name: str, folder: Path | None = None) -> Quiz:
     for stem, path in found.items():
         if name in (stem, stem[:2], stem[:2].lstrip("0"), stem[3:]):
             return read(path)
-    raise QuizError(f"There is no quiz {name!r}. {near(name, found)}")
+    raise QuizError(f"There is no quiz {name!r}. {suggestion(name, found)}")
 
 
-def chosen(ids: Sequence[str], folder: Path | None = None) -> Quiz:
+def pick(ids: Sequence[str], folder: Path | None = None) -> Quiz:
     """Some questions of the bank, from any of its files, in the order given.
 
     Raises
@@ -104,7 +104,7 @@ def chosen(ids: Sequence[str], folder: Path | None = None) -> Quiz:
     for id in ids:
         if id not in found:
             unformed = [problem for _, problems in read_now for problem in problems]
-            raise QuizError("\n".join([f"There is no question {id!r}. {near(id, found)}", *map(str, unformed)]))
+            raise QuizError("\n".join([f"There is no question {id!r}. {suggestion(id, found)}", *map(str, unformed)]))
     questions, lines = tuple(found[id][0] for id in ids), tuple(found[id][1] for id in ids)
     return Quiz(folder or _folder(), questions, lines, called="-".join(ids))
 
@@ -116,7 +116,7 @@ def read(path: Path) -> Quiz:
     ------
     QuizError
         If it is not valid YAML, or a question lacks something or has something it should not have. Every such
-        place is named, one sentence a line.
+        place is named, one sentence per line.
     """
     quiz, problems = parse(path)
     if problems:
@@ -217,7 +217,7 @@ def _problem(path: Path, entry: CommentedMap, line: int, number: int, error: Any
         if error["type"] == "union_tag_invalid":
             kinds = TYPES if node is entry else ["choice", "text", "number"]
             what = "a question type" if node is entry else "a kind of blank"
-            say = f"{node['type']!r} is not {what}. {near(str(node['type']), kinds)}"
+            say = f"{node['type']!r} is not {what}. {suggestion(str(node['type']), kinds)}"
     return Problem(path, _line(entry, steps, line), f"{_called(entry, number)}: {_field(steps)} {say}")
 
 

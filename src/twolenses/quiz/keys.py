@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from twolenses import data, facts, mistakes
-from twolenses.errors import DataError, near
+from twolenses.errors import DataError, suggestion
 from twolenses.facts import Figure
 from twolenses.quiz.model import Model
 
@@ -38,8 +38,8 @@ def _sort_of(value: Any) -> str | None:
     return next((tag for sort, tag in sorts if isinstance(value, sort)), None)
 
 
-def _one_of(said: str) -> Discriminator:
-    return Discriminator(_sort_of, custom_error_type="no_such_sort", custom_error_message=said)
+def _one_of(message: str) -> Discriminator:
+    return Discriminator(_sort_of, custom_error_type="no_such_sort", custom_error_message=message)
 
 
 Scalar = Annotated[
@@ -103,7 +103,7 @@ class Column(Model):
         frame = data.load(self.table)
         for name in (self.column, *self.where):
             if name not in frame.columns:
-                raise DataError(f"Table {self.table!r} has no column {name!r}. {near(name, frame.columns)}")
+                raise DataError(f"Table {self.table!r} has no column {name!r}. {suggestion(name, frame.columns)}")
         for name, value in self.where.items():
             frame = frame[(frame[name] == value).fillna(False).astype(bool)]
         return [value.item() if hasattr(value, "item") else value for value in frame[self.column].dropna().unique()]

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from twolenses import data, facts, typed
-from twolenses.errors import Error, near, place
+from twolenses.errors import Error, place, suggestion
 from twolenses.quiz import pictures, text, vary
 from twolenses.quiz.bank import Problem, Quiz
 from twolenses.quiz.types import BaseQuestion, TrueFalse
@@ -108,7 +108,7 @@ def objective_known(placed: list[Placed], known: Known) -> Iterator[Problem]:
         objective = one.question.objective
         if objective not in known.objectives:
             yield one.problem(
-                f"names the objective {objective!r}, which no chapter has. {near(objective, known.objectives)}"
+                f"names the objective {objective!r}, which no chapter has. {suggestion(objective, known.objectives)}"
             )
 
 
@@ -120,7 +120,7 @@ def source_resolves(placed: list[Placed], known: Known) -> Iterator[Problem]:
             kind, _, name = source.rpartition(":")
             table: Collection[str] | None = {"": claims, "fact": facts.names(), "cite": known.citations}.get(kind, ())
             if table is not None and name not in table:
-                yield one.problem(f"names the source {source!r}, which does not exist. {near(name, table)}")
+                yield one.problem(f"names the source {source!r}, which does not exist. {suggestion(name, table)}")
 
 
 def variants_hold(placed: list[Placed], known: Known) -> Iterator[Problem]:
@@ -157,7 +157,7 @@ def _fault_of_variant(placed: Placed, values: vary.Values) -> str:
 
 
 def _no_fact(name: str) -> str:
-    return f"names the fact {name!r}, which does not exist. {near(name, facts.names())}"
+    return f"names the fact {name!r}, which does not exist. {suggestion(name, facts.names())}"
 
 
 # ── how an item is written ───────────────────────────────────────────────────────────────────────────

@@ -72,7 +72,7 @@ class QuizDirective(SphinxDirective):
         """The questions as they are: the page of their own quiz holds them to the rules."""
         for path in quiz.files():
             self.env.note_dependency(str(path))
-        return quiz.chosen(ids)
+        return quiz.pick(ids)
 
     def _note(self, shown: quiz.Quiz, again: bool) -> None:
         """No question stands twice under one id."""
@@ -93,7 +93,7 @@ def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
 
 def ship_assets(app: Sphinx, config: Any) -> None:
     """Write script and stylesheet where Sphinx copies them from."""
-    folder = Path(app.doctreedir) / "quiz"
+    folder = Path(app.outdir).parent / ".quiz"  # Sphinx copies nothing that lies in its own output
     for name, text in html.assets().items():
         files.write(folder / name, text)
     config.html_static_path = [*config.html_static_path, str(folder)]

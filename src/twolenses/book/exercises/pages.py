@@ -75,7 +75,7 @@ class ExerciseCells(SphinxTransform):
         path = Path(self.env.doc2path(self.env.docname))
         try:
             master = exercises.read(path)
-            questions = quiz.chosen(master.predict)
+            questions = quiz.pick(master.predict)
         except Error as error:
             log.warning("%s", error)  # the sentence starts with its place
             return

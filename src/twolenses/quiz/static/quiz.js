@@ -45,10 +45,15 @@
 
   /* ── The types: read(box, key), fill(box, response, key) and what a feedback is about ── */
 
+  /* A type with one control, the text of which is the response, needs nothing more. */
+  const FIELD = {
+    read: (box) => get(box, ""),
+    fill: (box, response) => set(box, "", response),
+  };
+
   const TYPES = {
     single: {
       read: (box) => int(get(box, "")),
-      fill: (box, response) => set(box, "", response),
     },
     multiple: {
       read: (box) => some(named(box, "").filter((one) => one.checked).map((one) => Number(one.value))),
@@ -69,13 +74,7 @@
       },
     },
     numeric: {
-      read: (box) => get(box, ""),
-      fill: (box, response) => set(box, "", response),
       numbers: (key, response) => [response],
-    },
-    short: {
-      read: (box) => get(box, ""),
-      fill: (box, response) => set(box, "", response),
     },
     matching: {
       read: (box, key) => parts(key.keys.length, (suffix) => int(get(box, suffix))),
@@ -227,7 +226,7 @@
 
   function mountQuestion(box, key, store, changed) {
     const id = box.dataset.question;
-    const type = TYPES[key.type];
+    const type = { ...FIELD, ...TYPES[key.type] };
     const isEssay = key.type === "essay";
     const answer = box.querySelector(".tl-answer");
     const rubric = box.querySelector(".tl-rubric");

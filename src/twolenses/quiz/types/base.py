@@ -136,7 +136,7 @@ class BaseQuestion(Model):
 
     @property
     def answer_template(self) -> str:
-        """The template of the answer in words."""
+        """The template of the answer in words, where the type has one of its own."""
         return self.template.replace(".html", "_answer.html")
 
     @abstractmethod

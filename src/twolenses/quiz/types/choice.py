@@ -57,10 +57,10 @@ class Choice(Options, BaseQuestion):
 
 def mark_one(options: Sequence[Option], response: Any) -> Mark:
     """Mark the number of the one chosen option."""
-    chosen = whole(response, len(options))
-    if chosen is None:
+    pick = whole(response, len(options))
+    if pick is None:
         return Mark(0)
-    return Mark(float(options[chosen].key), (options[chosen].feedback,))
+    return Mark(float(options[pick].key), (options[pick].feedback,))
 
 
 def one_key(options: Sequence[Option]) -> list[str]:

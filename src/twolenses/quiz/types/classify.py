@@ -33,12 +33,12 @@ class Classify(BaseQuestion):
         if not isinstance(response, (list, tuple)):
             return Mark(0)
         answered = list(zip(response, self.statements, strict=False))
-        right = sum(given == one.key for given, one in answered)
-        said = (one.because for given, one in answered if given != one.key and self._known(given))
-        return Mark(right / len(self.statements), tuple(said))
+        right = sum(lens == one.key for lens, one in answered)
+        feedback = (one.because for lens, one in answered if lens != one.key and self._known(lens))
+        return Mark(right / len(self.statements), tuple(feedback))
 
-    def _known(self, given: Any) -> bool:
-        return isinstance(given, str) and given in self.categories
+    def _known(self, lens: Any) -> bool:
+        return isinstance(lens, str) and lens in self.categories
 
     def marking(self) -> dict[str, Any]:
         """The lens of each statement and the reason."""

@@ -110,8 +110,8 @@ class Cloze(BaseQuestion):
         if not isinstance(response, (list, tuple)):
             return Mark(0)
         marks = [blank.mark(one) for blank, one in zip(self.blanks, response, strict=False)]
-        said = tuple(text for mark in marks for text in mark.feedback)
-        return Mark(sum(mark.fraction for mark in marks) / len(self.blanks), said)
+        feedback = tuple(text for mark in marks for text in mark.feedback)
+        return Mark(sum(mark.fraction for mark in marks) / len(self.blanks), feedback)
 
     def marking(self) -> dict[str, Any]:
         """What each blank needs."""

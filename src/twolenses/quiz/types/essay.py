@@ -27,7 +27,7 @@ class Length(Model):
 class Essay(BaseQuestion):
     """The points its writer gives, as a share of all points of the rubric; nothing before points are given.
 
-    The response is ``{"text": …, "scores": [number, …]}``, one score a criterion; a score below zero counts as zero,
+    The response is ``{"text": …, "scores": [number, …]}``, one score per criterion; a score below zero counts as zero,
     one above the points of its criterion as those. The text is never judged by a program.
     """
 
@@ -47,8 +47,8 @@ class Essay(BaseQuestion):
         scores = response.get("scores") if isinstance(response, dict) else None
         if not isinstance(scores, (list, tuple)):
             return Mark(0)
-        given = zip(map(number, scores), self.rubric, strict=False)
-        earned = sum(min(max(score, 0), row.points) for score, row in given if score is not None)
+        scored = zip(map(number, scores), self.rubric, strict=False)
+        earned = sum(min(max(score, 0), row.points) for score, row in scored if score is not None)
         return Mark(min(earned / self.total, 1))
 
     def marking(self) -> dict[str, Any]:

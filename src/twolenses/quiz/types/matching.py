@@ -46,11 +46,11 @@ class Matching(BaseQuestion):
         """Mark a list of numbers of choices."""
         if not isinstance(response, (list, tuple)):
             return Mark(0)
-        chosen = [whole(one, len(self.choices)) for one in response[: len(self.pairs)]]
-        answered = list(zip(chosen, self.keys, self.pairs, strict=False))
+        picks = [whole(one, len(self.choices)) for one in response[: len(self.pairs)]]
+        answered = list(zip(picks, self.keys, self.pairs, strict=False))
         right = sum(one == key for one, key, _ in answered)
-        said = tuple(pair.feedback for one, key, pair in answered if one is not None and one != key)
-        return Mark(right / len(self.pairs), said)
+        feedback = tuple(pair.feedback for one, key, pair in answered if one is not None and one != key)
+        return Mark(right / len(self.pairs), feedback)
 
     def marking(self) -> dict[str, Any]:
         """The right choice and the feedback for each pair."""

@@ -22,10 +22,10 @@ class Multiple(Choice):
         """Mark the numbers of the chosen options."""
         if not isinstance(response, (set, frozenset, list, tuple)) or not self.keys:
             return Mark(0)
-        chosen = sorted({one for one in (whole(entry, len(self.options)) for entry in response) if one is not None})
-        right = sum(self.options[number].key for number in chosen)
-        fraction = max(0, 2 * right - len(chosen)) / len(self.keys)
-        return Mark(fraction, tuple(self.options[number].feedback for number in chosen))
+        picks = sorted({one for one in (whole(entry, len(self.options)) for entry in response) if one is not None})
+        right = sum(self.options[number].key for number in picks)
+        fraction = max(0, 2 * right - len(picks)) / len(self.keys)
+        return Mark(fraction, tuple(self.options[number].feedback for number in picks))
 
     def faults(self) -> list[str]:
         """At least two keys, and something to leave out."""

@@ -95,7 +95,7 @@ class Number(Model):
         known = mistakes.mistakes_for(self.answer.fact) if isinstance(self.answer, ByFact) else []
         try:
             return tuple(one.name for one in known if not Tolerance(self.within).accepts(one.value, self.value))
-        except _NO_NUMBER:  # said in `number_faults`
+        except _NO_NUMBER:  # `number_faults` says it
             return ()
 
     def judge(self, response: Any) -> tuple[bool, str]:

@@ -29,11 +29,11 @@ class Words(Model):
 
     def judge(self, response: Any) -> tuple[bool, str]:
         """Whether a typed text is accepted, and the sentence of the near miss if it is one."""
-        if not isinstance(response, str) or not (given := self._normal(response)):
+        if not isinstance(response, str) or not (word := self._normal(response)):
             return False, ""
-        if given in map(self._normal, self.answers):
+        if word in map(self._normal, self.answers):
             return True, ""
-        return False, next((one.feedback for one in self.near if self._normal(one.text) == given), "")
+        return False, next((one.feedback for one in self.near if self._normal(one.text) == word), "")
 
     def word_marking(self) -> dict[str, Any]:
         """Accepted answers and near misses as they are compared."""

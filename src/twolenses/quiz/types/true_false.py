@@ -38,13 +38,13 @@ class TrueFalse(BaseQuestion):
             value, reason = response.get("value"), response.get("reason")
         if not isinstance(value, bool):
             return Mark(0)
-        said = (self.feedback.true if value else self.feedback.false,)
+        feedback = (self.feedback.true if value else self.feedback.false,)
         if value != self.answer:
-            return Mark(0, said)
+            return Mark(0, feedback)
         if not self.reasons:
-            return Mark(1, said)
+            return Mark(1, feedback)
         behind = mark_one(self.reasons, reason)
-        return Mark(0.5 + behind.fraction / 2, said + behind.feedback)
+        return Mark(0.5 + behind.fraction / 2, feedback + behind.feedback)
 
     def marking(self) -> dict[str, Any]:
         """The verdict, the feedback to each, and key and feedback of the reasons."""
