@@ -90,28 +90,22 @@ def ratios_by_who_is_counted() -> pd.DataFrame:
 
 
 @answer
-def widths_of_the_ranges() -> dict[tuple[str, str], pd.Series]:
-    """How long the bars of each moment are, from low to high end, by their height on the axis."""
+def ranges_by_height() -> dict[tuple[str, str], pd.DataFrame]:
+    """The low and the high end of each range, by moment and by the height of its bar on the axis."""
     table = ratios_by_who_is_counted()
     ways = list(dict.fromkeys(zip(table["above"], table["below"], strict=True)))
-    found: dict[tuple[str, str], pd.Series] = {}
+    found: dict[tuple[str, str], pd.DataFrame] = {}
     for moment, shift in (("before the cut", -0.17), ("after the cut", 0.17)):
         rows = table[table["moment"] == moment]
         heights = [ways.index(way) + shift for way in zip(rows["above"], rows["below"], strict=True)]
-        found[moment, moment.split()[0]] = pd.Series((rows["high"] - rows["low"]).to_list(), index=heights)
+        found[moment, moment.split()[0]] = rows[["low", "high"]].set_axis(heights)
     return found
 
 
 @answer
-def widths_by_height() -> pd.Series:
-    """The bars of both moments together: each has a height of its own, so that none hides another."""
-    return pd.concat(list(widths_of_the_ranges().values()))
-
-
-@answer
-def low_ends_in_order() -> pd.Series:
-    """A bar begins where its range begins: at the low end of the ratio."""
-    return pd.Series(sorted(ratios_by_who_is_counted()["low"]))
+def every_range() -> pd.DataFrame:
+    """The ranges of both moments together: each has a height of its own, so that none hides another."""
+    return pd.concat(list(ranges_by_height().values()))
 
 
 @answer
@@ -247,18 +241,6 @@ def soldiers_below_for_each_above() -> pd.DataFrame:
     other side."""
     table: pd.DataFrame = ratios_by_who_is_counted()
     return table.assign(low=1 / table["high"], high=1 / table["low"])
-
-
-@mistake(of="low_ends_in_order")
-def bars_from_zero() -> pd.Series:
-    """Your bars begin at zero, as if every range did. Give barh the low ends: left=rows["low"]."""
-    return pd.Series([0.0] * len(ratios_by_who_is_counted()))
-
-
-@mistake(of="low_ends_in_order")
-def bars_from_their_high_end() -> pd.Series:
-    """Your bars begin at the high end of their range and go on from there. Give barh the low ends: left=rows["low"]."""
-    return pd.Series(sorted(ratios_by_who_is_counted()["high"]))
 
 
 # ── Verdicts ─────────────────────────────────────────────────────────────────────────────────────────

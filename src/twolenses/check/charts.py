@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -196,7 +197,7 @@ def _hold_series(
     labels = list(asked)
     bound = bound_to(axes, drawn, labels)
     if len(labels) == 1 and not bound[0]:
-        bound = [drawn]
+        bound = [[one for one in drawn if not _upright(one)]]
     _hold_told_apart(axes, dict(zip(labels, bound, strict=True)))
     for label, mine in zip(labels, bound, strict=True):
         if not mine:
@@ -224,6 +225,11 @@ def _hold_told_apart(axes: Axes, bound: dict[tuple[str, ...], list[Marks]]) -> N
                     "of its own."
                 )
             seen[looks] = label[0]
+
+
+def _upright(marks: Marks) -> bool:
+    """A line from below to above, as for an event: no series."""
+    return len(marks.path) > 1 and bool(np.ptp(marks.path[:, 0]) == 0)
 
 
 def _named(label: tuple[str, ...]) -> str:
@@ -367,6 +373,7 @@ def _ranges(key: Any) -> dict[tuple[str, ...], pd.DataFrame]:
 
 
 def _hold_bands(axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.DataFrame]) -> None:
+    drawn = [_as_spans(one) for one in drawn]
     spans = [one for one in drawn if len(one.spans)]
     bound = bound_to(axes, drawn, list(asked))
     for (label, key), mine in zip(asked.items(), bound, strict=True):
@@ -391,6 +398,14 @@ def _hold_bands(axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.
                 f"{missing} of the {len(key)} bands or bars{which} do not reach from the low to the high value that is "
                 "asked for. Look at what each end is measured from."
             )
+
+
+def _as_spans(marks: Marks) -> Marks:
+    """Bars as what they reach over: from their base to their end."""
+    if marks.kind != "bars":
+        return marks
+    at, length = marks.points.T[::-1] if marks.flat else marks.points.T
+    return replace(marks, kind="spans", spans=np.column_stack([at, marks.bases, marks.bases + length]))
 
 
 def _two_lines(own: list[Marks]) -> bool:

@@ -13,6 +13,7 @@ from twolenses import answers
 from twolenses.check.outcome import CheckFailed, explained, fail_if_known, filled, formed, key_of, passed, sealed, short
 from twolenses.check.reading import canon, is_number, number_of, one_of, word
 from twolenses.check.tables import asked_of
+from twolenses.errors import suggestion
 from twolenses.facts import describe, figure
 from twolenses.tolerance import MILLIONTH, Tolerance, needed_digits
 
