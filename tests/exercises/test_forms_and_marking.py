@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from twolenses import exercises
+from twolenses import exercises, facts
 from twolenses.exercises import marking, mutation, trial
 
 MASTERS = [exercises.read(path) for path in exercises.masters()]
@@ -107,6 +108,16 @@ def test_each_task_has_right_and_wrong_responses_and_no_mistake_is_misnamed(mast
     for task in master.tasks:
         for right in (True, False):
             assert sum(one.task == task.name and one.right is right for one in responses) >= 3, (task.name, right)
+
+
+@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+def test_what_a_wrong_response_is_told_gives_no_answer_away(master: exercises.Exercise) -> None:
+    checks = "\n".join(cell.source for cell in master.notebook.cells if "check" in cell.metadata)
+    keys = {facts.figure(name).number for name in re.findall(r'fact="(\w+)"', checks)}
+    for one in tried(master.name):
+        for key in keys:
+            told = not one.right and re.search(rf"(?<![\w.,]){re.escape(key)}(?![\w.,])", one.said)
+            assert not told, f"{one.where} {one.said}"
 
 
 def test_right_work_is_never_marked_wrong_and_wrong_work_never_right() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 import tools
 from nbgrader.api import Gradebook
@@ -17,6 +19,7 @@ from traitlets.config import PyFileConfigLoader
 
 from conftest import BIN, run
 from twolenses.assignments import nbgrader as ours
+from twolenses.handing_back import back
 from twolenses.handing_in import collect, faults
 
 FULL = {"check-read": 2, "check-cut": 2, "check-bases": 1, "check-clean": 2, "check-plot": 3, "check-correction": 1}
@@ -89,6 +92,25 @@ def test_feedback_comes_although_colab_lost_the_state_of_its_widgets(course: Pat
     done = api(course).generate_feedback(NAME, "Colab-widgets_102")
     assert done["success"], done
     assert (course / "feedback" / "Colab-widgets_102" / NAME / f"{NAME}.html").stat().st_size > 10_000
+
+
+def test_the_marks_go_back_to_the_platform_they_came_from(course: Path) -> None:
+    """Each tool's student, by the number that Moodle's archive gave the folder, in Moodle's own worksheet."""
+    assert api(course).generate_feedback(NAME, "Colab_101")["success"]
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        for student in STUDENTS:
+            book.find_grade("correction", NAME, NAME, student).manual_score = 4
+            book.find_grade("correction", NAME, NAME, student).needs_manual_grade = False
+        book.db.commit()
+    names = dict(enumerate(TOOLS, start=101)) | {201: "Mac", 202: "untouched"}
+    rows = "".join(f'"Participant {number}","{name}",,15.00\n' for number, name in names.items())
+    (course / "moodle.csv").write_text(f'Identifier,"Full name",Grade,"Maximum Grade"\n{rows}')
+    done = back.write(NAME, course, {"moodle": course / "moodle.csv"}, course / "back")
+    sheet = pd.read_csv(course / "back" / f"{NAME}-moodle.csv", index_col="Identifier")["Grade"]
+    assert sheet.drop("Participant 202").eq(15).all()
+    assert sheet["Participant 202"] == 0
+    with zipfile.ZipFile(next(path for path in done.written if path.suffix == ".zip")) as feedback:
+        assert any("_101_assignsubmission_file_/" in name for name in feedback.namelist())
 
 
 def test_handed_in_again_is_graded_again(course: Path) -> None:
