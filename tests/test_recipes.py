@@ -238,7 +238,7 @@ def test_a_question_keeps_the_margin_and_the_comments_of_its_file(tmp_path: Path
         ("Kfor", "kfor/strength", "'Kfor' is no name of a fact"),
         ("class", "kfor/strength", "'class' is no name of a fact"),
         ("serbian_troop_cut", "kfor/strength", "There is a fact 'serbian_troop_cut' already"),
-        ("kfor_cut", "kfor/strengh", "There is no theme 'kfor/strengh'. Did you mean 'kfor/strength'"),
+        ("kfor_cut", "kfor/strengths", "There is no theme 'kfor/strengths'. Did you mean 'kfor/strength'"),
     ],
 )
 def test_a_fact_has_a_name_of_its_own_and_a_theme(name: str, theme: str, says: str) -> None:

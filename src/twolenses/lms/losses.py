@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
+from twolenses.quiz import Quiz
 from twolenses.quiz.types import TYPES, BaseQuestion
 
-__all__ = ["Losses", "Written"]
+__all__ = ["Losses", "Written", "held"]
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,24 @@ class Losses:
     def lines(self) -> tuple[str, ...]:
         """What all lose, then types in their order, then questions in the order they were written."""
         order = list(TYPES)
-        types = sorted(self._types.items(), key=lambda item: order.index(item[0][0]))
+        types = sorted(
+            self._types.items(), key=lambda item: order.index(item[0][0]) if item[0][0] in order else len(order)
+        )
         return (
             *(f"every question: {said}" for said in self._all),
             *(f"{name} ({n} question{'s' if n > 1 else ''}): {said}" for (name, said), n in types),
             *(f"{id}: {said}" for id, said in self._questions),
         )
+
+
+def held(quizzes: Iterable[Quiz], holds: Callable[[BaseQuestion], bool], losses: Losses) -> list[Quiz]:
+    """The quizzes with the questions that a format has a form for; every other type is left out with its line."""
+    kept = []
+    for quiz in quizzes:
+        pairs = list(zip(quiz.questions, quiz.lines, strict=True))
+        for question, _ in pairs:
+            if not holds(question):
+                losses.of_type(question, "this format has no form for it; left out")
+        there = [pair for pair in pairs if holds(pair[0])]
+        kept.append(replace(quiz, questions=tuple(q for q, _ in there), lines=tuple(line for _, line in there)))
+    return kept

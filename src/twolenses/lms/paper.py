@@ -21,7 +21,7 @@ from twolenses.errors import ExportError, QuizError, place
 from twolenses.lms import select
 from twolenses.lms.characters import illegal, legal
 from twolenses.lms.letters import letter
-from twolenses.lms.losses import Losses, Written
+from twolenses.lms.losses import Losses, Written, held
 from twolenses.quiz import Problem, Quiz, pictures
 from twolenses.quiz.rules import Known, Placed, math_is_readable
 from twolenses.quiz.types import BaseQuestion, Classify, Cloze, Matching, Multiple, Ordering, Single, TrueFalse
@@ -66,10 +66,10 @@ def write(quizzes: Iterable[Quiz], path: Path, *, shuffle: bool = False, seed: i
     ExportError
         If a file cannot be written. Then there is neither.
     """
-    chosen = list(quizzes)
+    losses = Losses()
+    chosen = held(quizzes, _holds, losses)
     if problems := [str(one) for quiz in chosen for one in _unreadable(quiz)]:
         raise QuizError("\n".join(problems))
-    losses = Losses()
     for question in (question for quiz in chosen for question in quiz):
         if question.vary:
             losses.of(question, "varies; the variant of the page is printed")
@@ -88,6 +88,10 @@ def write(quizzes: Iterable[Quiz], path: Path, *, shuffle: bool = False, seed: i
             f"{place(path)}  cannot be written, or its key: {error.strerror}. Choose another place with -o."
         ) from error
     return Written(sum(map(len, chosen)), losses.lines())
+
+
+def _holds(question: BaseQuestion) -> bool:
+    return f"paper/{question.template}" in _environment().list_templates()
 
 
 def _unreadable(quiz: Quiz) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from twolenses import files, quiz
 from twolenses.errors import Error, ExportError, place
 from twolenses.lms import select
 from twolenses.lms.characters import illegal
-from twolenses.lms.losses import Losses, Written
+from twolenses.lms.losses import Losses, Written, held
 from twolenses.lms.moodle import types, xml
 from twolenses.lms.moodle.xml import Element
 from twolenses.quiz import Quiz, vary
@@ -62,7 +62,7 @@ def write(quizzes: Iterable[Quiz], path: Path, *, variants: int = 0, seed: int |
         If a question cannot be written, or the file cannot. Then there is no file.
     """
     losses = Losses()
-    root = _document(list(quizzes), variants, seed, losses)
+    root = _document(held(quizzes, types.holds, losses), variants, seed, losses)
     losses.of_all(
         "a second import adds it once more; change the bank, and the new export arrives beside this one, which is "
         f"{_stamped(root).rpartition('/')[2]!r}"

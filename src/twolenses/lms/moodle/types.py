@@ -56,6 +56,11 @@ LETTERS = (
 """What typed answers lose, on their own and in blanks; measured with Moodle 4.5.6. The guide has the whole table."""
 
 
+def holds(question: BaseQuestion) -> bool:
+    """Whether there is a writer for the type."""
+    return type(question) in _KINDS
+
+
 def kind(question: BaseQuestion) -> str:
     """Moodle's name of the type."""
     if isinstance(question, TrueFalse):
