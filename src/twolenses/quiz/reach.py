@@ -22,7 +22,7 @@ from twolenses.quiz.types import BaseQuestion, Cloze, Numeric
 from twolenses.quiz.types.numeric import Number
 from twolenses.tolerance import Tolerance
 
-__all__ = ["OF_NUMBERS", "numbers", "reached", "worked_out"]
+__all__ = ["OF_NUMBERS", "numbers", "printed", "reached", "worked_out"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
