@@ -3,7 +3,8 @@
     python benchmarks/marking.py [NAME …] [--all]
 
 Every response of every `answers.yml` is tried on its task's checks, without a kernel. The bounds are one in a hundred
-right ones refused and three in a hundred wrong ones accepted; poor texts pass, for a rubric to judge. `--all` prints each misjudged response.
+right ones refused and three in a hundred wrong ones accepted; poor texts pass, for a rubric to judge. `--all` prints
+each misjudged response.
 """
 
 from __future__ import annotations
