@@ -24,6 +24,9 @@ AS_PRINTED = {
     "attackers_first_reported": "about 30 by Kosovo’s first account",
     "attackers_by_kosovo_later": "about 80 by Kosovo’s later account",
     "banjska_indicted": "45",  # RFE/RL, 11 September 2024
+    "hate_attacks_on_people_2023": "12",  # hatecrime.osce.org, 2023
+    "hate_threats_2023": "4",
+    "hate_attacks_on_property_2023": "39",
 }
 
 

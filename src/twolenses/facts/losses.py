@@ -133,3 +133,28 @@ def banjska_indicted() -> Figure:
     Charged, not convicted, and not a count of attackers: financing and money laundering are among the charges.
     """
     return _at("Indictment for Banjskë/Banjska", "indicted")
+
+
+@fact(counts="attacks")
+def hate_attacks_on_people_2023() -> Figure:
+    """Violent attacks on people with a bias motive in Kosovo in 2023, as reported to the OSCE’s human-rights office.
+
+    Reported by the OSCE mission, UNHCR and two organisations. All motives together; the page does not say who the
+    victims were.
+    """
+    return _at("Hate incidents in Kosovo", "violent attacks on people")
+
+
+@fact(counts="threats")
+def hate_threats_2023() -> Figure:
+    """Threats with a bias motive in Kosovo in 2023, as reported to the OSCE’s human-rights office."""
+    return _at("Hate incidents in Kosovo", "threats")
+
+
+@fact(counts="attacks")
+def hate_attacks_on_property_2023() -> Figure:
+    """Attacks on property with a bias motive in Kosovo in 2023, as reported to the OSCE’s human-rights office.
+
+    All motives together; the page does not say whose property it was.
+    """
+    return _at("Hate incidents in Kosovo", "attacks on property")
