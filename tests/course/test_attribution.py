@@ -44,11 +44,7 @@ def unowned(text: str) -> list[str]:
     for title in _TITLES:
         text = text.replace(title, "")
     said = ["", *sentences(text)]
-    return [
-        now
-        for before, now in pairwise(said)
-        if _ANSWER.search(now) and not _OWNER.search(before + now)
-    ]
+    return [now for before, now in pairwise(said) if _ANSWER.search(now) and not _OWNER.search(before + now)]
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(HERE)))
