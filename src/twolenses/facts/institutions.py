@@ -207,7 +207,7 @@ def agreement_points() -> Figure:
 
     The agreement’s articles are numbered; the annex’s paragraphs are not, and some are put together.
     """
-    return counted(chosen("agreement_2023", "point", text=("agreement", "annex")))
+    return counted(pick("agreement_2023", "point", text=("agreement", "annex")))
 
 
 @fact(counts="points", formula="points whose state is done")
@@ -216,4 +216,4 @@ def agreement_points_done() -> Figure:
 
     A state is our coding, by one source each. That a point is done does not say that it worked.
     """
-    return counted(chosen("agreement_2023", "point", state="done"))
+    return counted(pick("agreement_2023", "point", state="done"))
