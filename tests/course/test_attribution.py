@@ -12,7 +12,13 @@ HERE = Path(__file__).parents[2]
 
 TEXTS = sorted(
     path
-    for pattern in ("chapters/**/*.md", "exercises/**/*.md", "exercises/**/*.yml", "data/**/*.csv", "src/**/*.py")
+    for pattern in (
+        "chapters/**/*.md",
+        "exercises/**/*.md",
+        "exercises/notebooks/**/*.yml",
+        "data/**/*.csv",
+        "src/**/*.py",
+    )
     for path in HERE.glob(pattern)
 )
 
