@@ -28,7 +28,7 @@ class AgreementDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         described = link_to("table", "table-agreement_2023", self.env.docname)
         caption = small_print(
-            "States are our coding, by the last source found; the annex’s paragraphs are counted by us. All words in the ",
+            "States are our coding, by the last source found; the annex’s paragraphs are counted by us. In full: the ",
             described,
             ".",
         )
