@@ -15,7 +15,7 @@ TEXTS = sorted(
     for pattern in (
         "chapters/**/*.md",
         "exercises/**/*.md",
-        "exercises/notebooks/**/*.yml",
+        "exercises/**/*.yml",
         "data/**/*.csv",
         "src/**/*.py",
     )
