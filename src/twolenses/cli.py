@@ -312,7 +312,9 @@ def export_paper(
 
 
 FORMATS: dict[str, str] = {
+    "anki": "Write questions as an Anki package of cards.",
     "csv": "Write questions as a table, one per row, for a spreadsheet program.",
+    "h5p": "Write questions as an H5P question set, for Moodle, WordPress, Drupal or Lumi.",
     "gift": "Write questions as GIFT, the plain text that Moodle and others import.",
 }
 """Formats without options of their own, and what `--help` says of each: the module of that name in `lms/` has

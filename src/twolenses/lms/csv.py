@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from twolenses import mistakes
@@ -68,8 +69,7 @@ def _document(quizzes: list[Quiz], losses: Losses) -> str:
     rows = csv.DictWriter(table, COLUMNS)
     rows.writeheader()
     for quiz in quizzes:
-        for row in writing.each(quiz, lambda question, quiz=quiz: _row(question, quiz, losses)):
-            rows.writerow(row)
+        rows.writerows(writing.each(quiz, partial(_row, quiz=quiz, losses=losses)))
     return table.getvalue()
 
 
@@ -145,7 +145,7 @@ def _words(words: Words) -> tuple[list[str], list[str]]:
 
 
 def _cloze(cloze: Cloze) -> tuple[list[str], list[str], list[str]]:
-    offered, key, feedback = [], [], []
+    columns: tuple[list[str], list[str], list[str]] = ([], [], [])
     for number, blank in enumerate(cloze.blanks, start=1):
         match blank:
             case ChoiceBlank():
@@ -154,6 +154,6 @@ def _cloze(cloze: Cloze) -> tuple[list[str], list[str], list[str]]:
                 parts = ([], *_words(blank))
             case NumberBlank():
                 parts = ([f"tolerance {blank.within:.10g}"], *_number(blank))
-        for column, lines in zip((offered, key, feedback), parts, strict=True):
+        for column, lines in zip(columns, parts, strict=True):
             column += [f"[[{number}]] {line}" for line in lines]
-    return offered, key, feedback
+    return columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -29,8 +29,11 @@ def save(
     path: Path,
     kinds: Mapping[str, str],
     document: Callable[[list[Quiz], Losses], str | bytes],
+    refused: Callable[[BaseQuestion], str] = lambda question: "",
 ) -> Written:
     """Write what `document` makes of the questions whose type is among `kinds`.
+
+    `refused` says what else keeps a question out, in a few words, or nothing.
 
     Raises
     ------
@@ -39,6 +42,7 @@ def save(
     """
     losses = Losses()
     chosen = held(quizzes, lambda question: question.type in kinds, losses)
+    chosen = [_without(quiz, refused, losses) for quiz in chosen]
     for question in (question for quiz in chosen for question in quiz):
         if removed := illegal(question):
             losses.of(question, f"{removed} control characters, which no page can hold, are left out")
@@ -52,6 +56,16 @@ def save(
             f"{place(path)}  cannot be written: {error.strerror}. Choose another place with -o."
         ) from error
     return Written(sum(map(len, chosen)), losses.lines())
+
+
+def _without(quiz: Quiz, refused: Callable[[BaseQuestion], str], losses: Losses) -> Quiz:
+    kept = []
+    for question, line in zip(quiz.questions, quiz.lines, strict=True):
+        if why := refused(question):
+            losses.of(question, f"{why}; left out")
+        else:
+            kept.append((question, line))
+    return replace(quiz, questions=tuple(q for q, _ in kept), lines=tuple(line for _, line in kept))
 
 
 def each(quiz: Quiz, make: Callable[[BaseQuestion], T]) -> Iterator[T]:
