@@ -312,6 +312,7 @@ def export_paper(
 
 
 FORMATS: dict[str, str] = {
+    "canvas": "Write questions as a package for Canvas: Import course content, QTI .zip file.",
     "anki": "Write questions as an Anki package of cards.",
     "csv": "Write questions as a table, one per row, for a spreadsheet program.",
     "h5p": "Write questions as an H5P question set, for Moodle, WordPress, Drupal or Lumi.",

@@ -19,7 +19,7 @@ from twolenses.lms.pools import Pool
 from twolenses.quiz import Quiz, pictures, vary
 from twolenses.quiz.types import BaseQuestion
 
-__all__ = ["Pictures", "chapter", "each", "ident", "packed", "save"]
+__all__ = ["Pictures", "chapter", "each", "ident", "packed", "save", "title"]
 
 T = TypeVar("T")
 
@@ -77,11 +77,15 @@ def each(quiz: Quiz, make: Callable[[BaseQuestion], T]) -> Iterator[T]:
             raise ExportError(f"{place(quiz.path, line)}  question {question.id!r} {error}") from error
 
 
+def title(quiz: Quiz) -> str:
+    """The number and title of a quiz."""
+    title = select.title(quiz)
+    return f"{quiz.name[:2]} {title}" if quiz.name[:2].isdigit() else title
+
+
 def chapter(quiz: Quiz) -> str:
     """The number and title of a quiz, and the question that it holds variants of."""
-    title = select.title(quiz)
-    name = f"{quiz.name[:2]} {title}" if quiz.name[:2].isdigit() else title
-    return f"{name}: {quiz.base} (variants)" if isinstance(quiz, Pool) else name
+    return f"{title(quiz)}: {quiz.base} (variants)" if isinstance(quiz, Pool) else title(quiz)
 
 
 def ident(*names: str) -> str:
