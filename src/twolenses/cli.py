@@ -314,6 +314,7 @@ def export_paper(
 FORMATS: dict[str, str] = {
     "canvas": "Write questions as a package for Canvas: Import course content, QTI .zip file.",
     "anki": "Write questions as an Anki package of cards.",
+    "cartridge": "Write questions as a Common Cartridge 1.3, for most platforms.",
     "csv": "Write questions as a table, one per row, for a spreadsheet program.",
     "h5p": "Write questions as an H5P question set, for Moodle, WordPress, Drupal or Lumi.",
     "gift": "Write questions as GIFT, the plain text that Moodle and others import.",
