@@ -316,6 +316,8 @@ FORMATS: dict[str, str] = {
     "anki": "Write questions as an Anki package of cards.",
     "cartridge": "Write questions as a Common Cartridge 1.3, for most platforms.",
     "csv": "Write questions as a table, one per row, for a spreadsheet program.",
+    "qti21": "Write questions as a package in QTI 2.1, for TAO, OpenOLAT, ILIAS or Inspera.",
+    "qti30": "Write questions as a package in QTI 3.0.",
     "h5p": "Write questions as an H5P question set, for Moodle, WordPress, Drupal or Lumi.",
     "gift": "Write questions as GIFT, the plain text that Moodle and others import.",
 }
