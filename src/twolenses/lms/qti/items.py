@@ -139,11 +139,15 @@ class _Item:
                 maxChoices="0" if form.several else "1",
             )
         )
-        self.rules.append(self.score(Q.mapResponse(identifier="RESPONSE")))
-        for name, offer in zip(names, form.offers, strict=True):
-            chosen = Q.member if form.several else Q.match
-            condition = chosen(_value("identifier", name), _variable("RESPONSE"))
-            self.rules.append(_if(condition, self.say(f"said-{name}", MATHML.html(offer.feedback))))
+        chosen = Q.member if form.several else Q.match
+        said = [
+            _if(
+                chosen(_value("identifier", name), _variable("RESPONSE")),
+                self.say(f"said-{name}", MATHML.html(offer.feedback)),
+            )
+            for name, offer in zip(names, form.offers, strict=True)
+        ]
+        self.rules.append(_given("RESPONSE", self.score(Q.mapResponse(identifier="RESPONSE")), *said))
 
     def pairs(self, pairs: Pairs) -> None:
         lefts = [f"left{number}" for number in range(1, len(pairs.lefts) + 1)]
@@ -164,10 +168,14 @@ class _Item:
                 maxAssociations=str(len(lefts)),
             )
         )
-        self.rules.append(self.score(Q.mapResponse(identifier="RESPONSE")))
-        for left, pair, said in zip(lefts, right, pairs.feedback, strict=True):
-            met = Q.member(_value("directedPair", pair), _variable("RESPONSE"))
-            self.rules.append(_if(Q("not", met), self.say(f"said-{left}", MATHML.html(said))))
+        said = [
+            _if(
+                Q("not", Q.member(_value("directedPair", pair), _variable("RESPONSE"))),
+                self.say(f"said-{left}", MATHML.html(feedback)),
+            )
+            for left, pair, feedback in zip(lefts, right, pairs.feedback, strict=True)
+        ]
+        self.rules.append(_given("RESPONSE", self.score(Q.mapResponse(identifier="RESPONSE")), *said))
 
     def order(self, order: Ordering) -> None:
         names = [f"item{number}" for number in range(1, len(order.items) + 1)]
@@ -192,7 +200,7 @@ class _Item:
             for one, another in pairwise(names)
         ]
         whole = Q.gte(Q.containerSize(_variable("RESPONSE")), _value("integer", str(len(names))))
-        self.rules.append(_if(Q("not", Q.isNull(_variable("RESPONSE"))), _if(whole, *follows)))
+        self.rules.append(_given("RESPONSE", _if(whole, *follows)))
         self.rules.append(_if(Q.lt(_variable("SCORE"), self.full()), self.say("order", MATHML.html(order.feedback))))
 
     def number(self, name: str, number: Number, share: float = 1.0) -> str:
@@ -210,10 +218,14 @@ class _Item:
         """Declare a text; the field for it."""
         accepted = answers.spellings(words)
         self.declare(name, "single", "string", accepted[:1], dict.fromkeys(accepted, self.points(share)))
-        self.rules.append(self.score(Q.mapResponse(identifier=name)))
-        for place, (missed, feedback) in enumerate(answers.near_misses(words), start=1):
-            met = Q.stringMatch(_variable(name), _value("string", missed), caseSensitive="false", substring="false")
-            self.rules.append(_if(met, self.say(f"{name.lower()}-near{place}", MATHML.html(feedback))))
+        said = [
+            _if(
+                Q.stringMatch(_variable(name), _value("string", missed), caseSensitive="false", substring="false"),
+                self.say(f"{name.lower()}-near{place}", MATHML.html(feedback)),
+            )
+            for place, (missed, feedback) in enumerate(answers.near_misses(words), start=1)
+        ]
+        self.rules.append(_given(name, self.score(Q.mapResponse(identifier=name)), *said))
         return f'<textEntryInteraction responseIdentifier="{name}" expectedLength="{max(map(len, accepted)) + 5}"/>'
 
     def menu(self, name: str, blank: ChoiceBlank, share: float) -> str:
@@ -222,10 +234,14 @@ class _Item:
         names = [f"option{number}" for number in range(1, len(form.offers) + 1)]
         shares = {one: self.points(share * offer.share) for one, offer in zip(names, form.offers, strict=True)}
         self.declare(name, "single", "identifier", [one for one in names if shares[one]], shares)
-        self.rules.append(self.score(Q.mapResponse(identifier=name)))
-        for one, offer in zip(names, form.offers, strict=True):
-            met = Q.match(_variable(name), _value("identifier", one))
-            self.rules.append(_if(met, self.say(f"{name.lower()}-{one}", MATHML.html(offer.feedback))))
+        said = [
+            _if(
+                Q.match(_variable(name), _value("identifier", one)),
+                self.say(f"{name.lower()}-{one}", MATHML.html(offer.feedback)),
+            )
+            for one, offer in zip(names, form.offers, strict=True)
+        ]
+        self.rules.append(_given(name, self.score(Q.mapResponse(identifier=name)), *said))
         options = "".join(
             f'<inlineChoice identifier="{one}">{escape(plain(offer.text))}</inlineChoice>'
             for one, offer in zip(names, form.offers, strict=True)
@@ -331,6 +347,11 @@ def _set(name: str, value: Element) -> Element:
 
 def _if(condition: Element, *rules: Element) -> Element:
     return Q.responseCondition(Q.responseIf(condition, *rules))
+
+
+def _given(name: str, *rules: Element) -> Element:
+    """Rules for a response that is there: both scorers stop at a comparison with nothing."""
+    return _if(Q("not", Q.isNull(_variable(name))), *rules)
 
 
 def _at(place: int, name: str) -> Element:

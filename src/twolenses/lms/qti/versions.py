@@ -26,6 +26,8 @@ class Version:
         """A file: the item or test, which is in the words of 2.1, in those of this version."""
         if self.kebab:
             root = _renamed(root)
+            if root.find(f"{{{QTI3}}}qti-item-body//{{{QTI3}}}qti-extended-text-interaction") is not None:
+                root.find(f"{{{QTI3}}}qti-outcome-declaration[@identifier='SCORE']").set("external-scored", "human")
         etree.cleanup_namespaces(root)
         return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
@@ -61,6 +63,8 @@ def _renamed(element: Element) -> Element:
     ours = name not in HTML
     tag = f"qti-{_kebab(name)}" if ours else name
     attributes = {_kebab(key) if ours else key: value for key, value in element.attrib.items()}
+    if name == "rubricBlock":
+        attributes["use"] = "scoring"
     made = etree.Element(f"{{{QTI3}}}{tag}", attributes, nsmap={None: QTI3})
     inside = etree.SubElement(made, f"{{{QTI3}}}qti-content-body") if name in ("modalFeedback", "rubricBlock") else made
     inside.text, made.tail = element.text, element.tail
