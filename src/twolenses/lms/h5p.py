@@ -208,8 +208,8 @@ def _choice(question: BaseQuestion, choice: Choice, losses: Losses) -> dict[str,
 def _pairs(question: BaseQuestion, pairs: Pairs) -> dict[str, Any]:
     names, under = forms.menu(pairs, TEX, CHOICE)
     rows = zip(pairs.lefts, pairs.keys, pairs.feedback, strict=True)
-    lines = [f"{_bare(left)} – *{_bare(names[key])}\\-{_bare(said)}*" for left, key, said in rows]
-    more = [f"*{_bare(name)}*" for number, name in enumerate(names) if number not in pairs.keys]
+    lines = [f"{_bare(left)} – *{_marked(names[key])}\\-{_bare(said)}*" for left, key, said in rows]
+    more = [f"*{_marked(name)}*" for number, name in enumerate(names) if number not in pairs.keys]
     return _drag(question, "\n".join(lines), more, under)
 
 
@@ -269,8 +269,12 @@ def _inline(source: str) -> str:
 
 def _bare(source: str) -> str:
     """Bare text for *Drag the Words*: marks that mean something there are entities."""
+    return _marked(plain(source))
+
+
+def _marked(bare: str) -> str:
     entities = {"*": "&#42;", ":": "&#58;", "\\": "&#92;", "\n": " "}
-    return "".join(entities.get(one, one) for one in escape(plain(source)))
+    return "".join(entities.get(one, one) for one in escape(bare))
 
 
 def _starless(html: str) -> str:
