@@ -150,7 +150,7 @@ def bank_of(folder: Path, made: list[dict[str, Any]]) -> None:
 
 
 HOSTILE = [
-    "<script>alert(1)</script>", "a*b", "*a*", "a:b", "a/b", r"a\\-b", r"\\+x", "_____________", "]]>", "&amp;", "a\u0007b",
+    "<script>alert(1)</script>", "a*b", "*a*", "a:b", "a/b", r"a\\-b", r"\\+x", "x _____________", "]]>", "&amp;", "a\u0007b",
     "\u202ertl\u202c مرحبا", "café ☃ 𝕏", "word " * 2000, "- a\n- b", "> a", "[x](https://example.org)",
 ]  # fmt: skip
 TAGS = {"p", "br", "strong", "em", "code", "pre", "div"}

@@ -75,7 +75,9 @@ def _document(quizzes: list[Quiz], losses: Losses) -> bytes:
     parts: dict[str, str | bytes] = {}
     idents = []
     for name, group in groupby(quizzes, key=lambda quiz: quiz.name):
-        members = list(group)
+        members = [quiz for quiz in group if len(quiz)]
+        if not members:
+            continue
         ident, title = writing.ident("canvas", name), writing.title(members[0])
         points = sum(_points(quiz) for quiz in members)
         parts[f"{ident}/{ident}.xml"] = _assessment(ident, title, members, pictures, losses)

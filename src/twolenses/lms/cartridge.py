@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from lxml import etree
@@ -54,13 +55,15 @@ def write(quizzes: Iterable[Quiz], path: Path) -> Written:
 def _document(quizzes: list[Quiz], losses: Losses) -> bytes:
     losses.of_all("level, difficulty, lens and sources are lost; hints are shown with a wrong answer")
     pictures = writing.Pictures(f"$IMS-CC-FILEBASE$../{PICTURES}/")
-    chapters = [quiz for quiz in quizzes if len(quiz) and not isinstance(quiz, Pool)]
     pools = [quiz for quiz in quizzes if len(quiz) and isinstance(quiz, Pool)]
-    titles = {writing.ident("cartridge", quiz.name): writing.title(quiz) for quiz in chapters}
-    parts: dict[str, str | bytes] = {
-        f"{ident}/{ident}.xml": _assessment(ident, quiz, pictures, losses)
-        for ident, quiz in zip(titles, chapters, strict=True)
-    }
+    titles: dict[str, str] = {}
+    parts: dict[str, str | bytes] = {}
+    for name, group in groupby((quiz for quiz in quizzes if not isinstance(quiz, Pool)), key=lambda quiz: quiz.name):
+        members = [quiz for quiz in group if len(quiz)]
+        if members:
+            ident = writing.ident("cartridge", name)
+            titles[ident] = writing.title(members[0])
+            parts[f"{ident}/{ident}.xml"] = _assessment(ident, members, pictures, losses)
     bank = writing.ident("cartridge", "bank") if pools else ""
     if pools:
         losses.of_all("variants stand in the cartridge's question bank, for you to draw from")
@@ -92,12 +95,14 @@ def _manifest(titles: dict[str, str], bank: str, files: list[str]) -> bytes:
     return document(root)
 
 
-def _assessment(ident: str, quiz: Quiz, pictures: writing.Pictures, losses: Losses) -> bytes:
+def _assessment(ident: str, quizzes: list[Quiz], pictures: writing.Pictures, losses: Losses) -> bytes:
     root = etree.Element("questestinterop", nsmap={None: NAMESPACE})
-    assessment = sub(root, "assessment", ident=ident, title=writing.title(quiz))
+    assessment = sub(root, "assessment", ident=ident, title=writing.title(quizzes[0]))
     about = {"cc_profile": "cc.exam.v0p1", "qmd_assessmenttype": "Examination", "qmd_scoretype": "Percentage"}
     fields(assessment, about | {"cc_maxattempts": "unlimited"})
-    _fill(sub(assessment, "section", ident="root_section"), quiz, pictures, losses)
+    section = sub(assessment, "section", ident="root_section")
+    for quiz in quizzes:
+        _fill(section, quiz, pictures, losses)
     return document(root)
 
 

@@ -22,7 +22,10 @@ from twolenses.lms.moodle.xml import Element
 from twolenses.quiz import Quiz, vary
 from twolenses.quiz.types import BaseQuestion, Essay, Multiple
 
-__all__ = ["document", "write"]
+__all__ = ["KINDS", "document", "write"]
+
+KINDS = types.KINDS
+"""What each type becomes."""
 
 PENALTY = "0.3333333"
 """What a wrong try costs. Moodle's own true-false questions have one try, its essays none."""

@@ -11,6 +11,7 @@ from twolenses.lms.losses import Losses
 from twolenses.lms.moodle import answers, cloze, texts, xml
 from twolenses.lms.moodle.xml import Element
 from twolenses.quiz.types import (
+    TYPES,
     BaseQuestion,
     ChoiceBlank,
     Classify,
@@ -27,7 +28,7 @@ from twolenses.quiz.types import (
     TrueFalse,
 )
 
-__all__ = ["HINTS", "body", "kind", "stem", "wrap_up"]
+__all__ = ["HINTS", "KINDS", "body", "kind", "stem", "wrap_up"]
 
 HINTS: dict[type[BaseQuestion], tuple[str, ...]] = {
     Single: ("clearwrong",),
@@ -312,3 +313,8 @@ _KINDS: dict[type[BaseQuestion], tuple[str, Callable[[Element, Any, Losses], Non
     Classify: ("matching", _classify),
     Essay: ("essay", _essay),
 }
+
+KINDS = {name: _KINDS[model][0] for name, model in TYPES.items() if model in _KINDS} | {
+    "true-false": "truefalse; with reasons, multichoice"
+}
+"""What each type becomes, in Moodle's own names."""
