@@ -155,3 +155,9 @@ def test_a_response_leaves_the_stage_as_it_was() -> None:
     before = len(first.space["deployments"])
     trial.judged(first, "deployments.drop(index=deployments.index, inplace=True)\nbefore = after = 1")
     assert len(first.space["deployments"]) == before
+
+
+def test_a_response_that_warns_is_judged_by_what_it_gives() -> None:
+    first = next(trial.stages(MASTERS[0]))
+    said = trial.judged(first, "import warnings\nwarnings.warn('as pandas may')\nbefore, after = 1, 1").message
+    assert "stops with" not in said

@@ -141,7 +141,9 @@ def _dotted(drawn: list[Marks]) -> list[Marks]:
     """What has a dot at each of its points."""
     found = [one for one in drawn if one.kind == "dots" or (one.kind == "line" and one.look[1])]
     if not found:
-        raise CheckFailed("There are no dots in the chart. Draw one for each pair of values: scatter(…), or marker='o'.")
+        raise CheckFailed(
+            "There are no dots in the chart. Draw one for each pair of values: scatter(…), or marker='o'."
+        )
     return found
 
 
@@ -402,9 +404,9 @@ def _hold_bars(bound: dict[tuple[str, ...], list[Marks]], bars: str) -> None:
         )
     if beside and lifted:
         raise CheckFailed("The bars stand on each other. Draw them side by side, each from zero.")
-    if beside and len(
-        {round(float(at), 6) for one in every for at in one.points[:, 1 if one.flat else 0]}
-    ) < sum(len(one.points) for one in every):
+    if beside and len({round(float(at), 6) for one in every for at in one.points[:, 1 if one.flat else 0]}) < sum(
+        len(one.points) for one in every
+    ):
         raise CheckFailed("Some bars hide others. Move each group a little to the side, so that all can be seen.")
 
 
