@@ -559,8 +559,8 @@ def test_an_event_is_named_at_its_line(by_legend: bool) -> None:
 
 
 def one_by_one(axes: Any, draw: Any) -> None:
-    for (name, values), spread in zip(BOTH.items(), RANGES.values(), strict=True):
-        for n, (at, (low, high)) in enumerate(zip(values, spread.to_numpy(), strict=True)):
+    for name, spread in RANGES.items():
+        for n, (low, high) in enumerate(spread.to_numpy()):
             draw(axes, n + LOOKS[name][3], low, high, LOOKS[name][0], name if n == 0 else None)
 
 

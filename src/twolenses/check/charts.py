@@ -81,7 +81,8 @@ def plot(
         ``"post"`` or ``"pre"``: each series is drawn as steps, level after or before its point.
     bars
         ``"stacked"``, ``"grouped"``, ``"horizontal"``, two of these with a space between, or ``"any"``: each series is
-        drawn as such bars, and horizontal bands run along x. Several series stand side by side, each from zero, unless ``"stacked"`` or ``"any"`` is said.
+        drawn as such bars, and horizontal bands run along x. Several series stand side by side, each from zero,
+        unless ``"stacked"`` or ``"any"`` is said.
     marks
         Label of an event to where it stands along x: a line there, and the label beside it; or the name of an answer.
     names
