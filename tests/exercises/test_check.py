@@ -34,7 +34,9 @@ def test_a_judgement_of_ones_own_is_held_to_its_form_only(capsys: pytest.Capture
         check.labels("mine", mine, **asked)
         assert capsys.readouterr().out == "✓ mine has a label for each; which one, you decide. Keep it.\n"
     assert sentence(check.labels, "mine", {"C1": "wrong"}, **asked).startswith("mine has nothing for 'C2'")
-    assert "which is none of 'wrong', 'contested'" in sentence(check.labels, "mine", {"C1": "no", "C2": "wrong"}, **asked)
+    assert "which is none of 'wrong', 'contested'" in sentence(
+        check.labels, "mine", {"C1": "no", "C2": "wrong"}, **asked
+    )
     assert "mine['C2'] is still '...'" in sentence(check.labels, "mine", {"C1": "wrong", "C2": ...}, **asked)
 
 

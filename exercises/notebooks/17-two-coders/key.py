@@ -91,9 +91,7 @@ def pair_confused() -> str:
 def kappa_once_settled() -> float:
     """Kappa of the two coders after B's verdicts on C06 and C31 have become wrong, the other eight as they were."""
     rows = load("codings").to_dict("records")
-    return _kappa(
-        [(row["coder_a"], "wrong" if row["claim"] in ("C06", "C31") else row["coder_b"]) for row in rows]
-    )
+    return _kappa([(row["coder_a"], "wrong" if row["claim"] in ("C06", "C31") else row["coder_b"]) for row in rows])
 
 
 # ── Weights ──────────────────────────────────────────────────────────────────────────────────────────
@@ -110,7 +108,9 @@ def weighted_kappa() -> Weighted:
 
 
 def _costs() -> pd.DataFrame:
-    cost = [[0.0 if one == other else 0.5 if {one, other} in _HALF else 1.0 for other in _VERDICTS] for one in _VERDICTS]
+    cost = [
+        [0.0 if one == other else 0.5 if {one, other} in _HALF else 1.0 for other in _VERDICTS] for one in _VERDICTS
+    ]
     return pd.DataFrame(cost, index=list(_VERDICTS), columns=list(_VERDICTS))
 
 
@@ -129,9 +129,9 @@ def costs_that_fit() -> str:
 # ── How sure ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _spread(draws: np.ndarray[tuple[int, int], np.dtype[np.int64]], other: object = None) -> np.ndarray[
-    tuple[int], np.dtype[np.float64]
-]:
+def _spread(
+    draws: np.ndarray[tuple[int, int], np.dtype[np.int64]], other: object = None
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The kappa of each sample; `other` draws coder B's verdicts on their own."""
     codes = np.array([[_VERDICTS.index(one) for one in pair] for pair in _coded()])
     first, second = codes[draws, 0], codes[draws if other is None else other, 1]
