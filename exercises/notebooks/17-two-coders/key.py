@@ -8,6 +8,7 @@ from math import isclose, nan
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from twolenses.answers import answer
 from twolenses.data import load
@@ -39,7 +40,8 @@ def _kappa(pairs: Sequence[tuple[str, str]]) -> float:
 @answer
 def table_of_both() -> pd.DataFrame:
     """How often each verdict of coder A met each verdict of coder B, all five in both directions."""
-    return table_of(*zip(*_coded(), strict=True), categories=_VERDICTS)
+    first, second = zip(*_coded(), strict=True)
+    return table_of(first, second, _VERDICTS)
 
 
 @answer
@@ -129,10 +131,8 @@ def costs_that_fit() -> str:
 # ── How sure ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _spread(
-    draws: np.ndarray[tuple[int, int], np.dtype[np.int64]], other: object = None
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The kappa of each sample; `other` draws coder B's verdicts on their own."""
+def _spread(draws: NDArray[np.int64], other: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
+    """The kappa of each sample, a row of numbers of claims; `other` draws coder B's verdicts on their own."""
     codes = np.array([[_VERDICTS.index(one) for one in pair] for pair in _coded()])
     first, second = codes[draws, 0], codes[draws if other is None else other, 1]
     seen = (first == second).mean(axis=1)
@@ -140,7 +140,7 @@ def _spread(
     return np.asarray((seen - luck) / (1 - luck))
 
 
-def _draws() -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def _draws() -> NDArray[np.int64]:
     return np.random.default_rng(1960).integers(0, 10, size=(1000, 10))
 
 
