@@ -20,6 +20,7 @@ BY_HAND = {
     "liberal_misses": "5",  # F03, F10, F14, F16, F19
     "stay_bets": "13",  # all hits but F22, and F03, F31
     "stay_bets_hit": "11",
+    "stay_bets_hit_share": "84.6%",  # 11 ÷ 13 = 0.846
     "change_bets": "7",  # F06, F10, F14, F16, F19, F20, F22
     "change_bets_hit": "1",  # F22
     "realist_stay_bets": "8",  # seven hits and F31

@@ -85,6 +85,13 @@ def stay_bets_hit() -> Figure:
     return _count(bet="stays", verdict="hit")
 
 
+@fact(unit="%", digits=1, formula="100 × hits ÷ decided rows, of those that bet on things staying as they were")
+def stay_bets_hit_share() -> Figure:
+    """Share of the decided bets on things staying as they were at the end of 2023 that were hit."""
+    hits, decided = chosen("forecasts", "id", bet="stays", verdict="hit"), stay_bets()
+    return Figure(100 * len(hits) / float(decided), rows=decided.rows)
+
+
 @fact(counts="forecasts", formula="decided rows that bet on change")
 def change_bets() -> Figure:
     """Decided expectations that something would change from how it was at the end of 2023."""
