@@ -507,7 +507,7 @@ def test_no_two_labels_of_a_map_overlap_on_the_screen(page: Page, out: Path, wid
 
 def test_a_kilometre_is_as_long_across_as_down() -> None:
     frame = Frame(20, 42, 21, 43)
-    (x, _), (_, y) = frame.place((20.1, 42.5)), frame.place((20, 42.9))
+    (x, _), (_, y) = frame.project((20.1, 42.5)), frame.project((20, 42.9))
     across = x / (0.1 * 111.2 * frame.shrink)
     assert across == pytest.approx(y / (0.1 * 111.2))
     assert frame.kilometres(1) == pytest.approx(across)

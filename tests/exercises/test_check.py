@@ -470,7 +470,7 @@ def _define() -> None:
         """The number asked for."""
         return 2.5
 
-    @mistakes.mistake(of="a_number")
+    @mistakes.mistake(about="a_number")
     def doubled() -> float:
         """That is twice as much. Divide by two."""
         return 5.0
@@ -480,7 +480,7 @@ def _define() -> None:
         """Who counted."""
         return "Belgrade"
 
-    @mistakes.mistake(of="a_word")
+    @mistakes.mistake(about="a_word")
     def other_side() -> str:
         """That is the other government."""
         return "Pristina"
@@ -495,7 +495,7 @@ def _define() -> None:
         """Growth from year to year."""
         return pd.Series([1.0, np.nan, 3.0], index=[2021, 2022, 2023])
 
-    @mistakes.mistake(of="a_series")
+    @mistakes.mistake(about="a_series")
     def zeros_for_missing() -> pd.Series:
         """A missing year became a zero. Leave it missing."""
         return a_series().fillna(0)
@@ -510,7 +510,7 @@ def _define() -> None:
         """The mean of the known."""
         return lambda values: float(values.mean())
 
-    @mistakes.mistake(of="a_function")
+    @mistakes.mistake(about="a_function")
     def sum_for_mean() -> Any:
         """That is the sum."""
         return lambda values: float(values.sum())
@@ -651,7 +651,7 @@ class TestAnswers:
         assert "Note: its rows have no labels" in capsys.readouterr().out
 
     def test_a_mistake_is_named_only_if_no_other_fits(self) -> None:
-        @mistakes.mistake(of="a_word")
+        @mistakes.mistake(about="a_word")
         def also_the_other_side() -> str:
             """That is whom the first accuses."""
             return "Pristina"

@@ -26,13 +26,13 @@ def test_every_task_says_the_form_of_its_answer(master: exercises.Exercise) -> N
 
 def test_the_form_is_written_from_the_check() -> None:
     arms = next(master for master in MASTERS if master.name.startswith("05"))
-    said = {item.name: item.words for task in arms.tasks for item in exercises.items(arms, task.name)}
-    assert said["ratio"].startswith("a Series with one value for each year, rows in any order")
-    assert said["likeness"].startswith("a function of table and iso3, which returns a Series")
-    assert said["likeness"].endswith("sorted, the highest first")
-    assert said["comes_to_rest"] == "a function of k, a, l and b, which returns True or False (not prints)"
-    assert "'Serbia' and 'Kosovo' in a legend" in said["ax"]
-    assert said["argument"].startswith("a text of 70 to 140 words")
+    message = {item.name: item.words for task in arms.tasks for item in exercises.items(arms, task.name)}
+    assert message["ratio"].startswith("a Series with one value for each year, rows in any order")
+    assert message["likeness"].startswith("a function of table and iso3, which returns a Series")
+    assert message["likeness"].endswith("sorted, the highest first")
+    assert message["comes_to_rest"] == "a function of k, a, l and b, which returns True or False (not prints)"
+    assert "'Serbia' and 'Kosovo' in a legend" in message["ax"]
+    assert message["argument"].startswith("a text of 70 to 140 words")
 
 
 MASTER = """\
@@ -117,8 +117,8 @@ def test_what_a_wrong_response_is_told_gives_no_answer_away(master: exercises.Ex
     keys = {number for number in numbers if "," in number or "." in number}  # a year or a 7 stands in any sentence
     for one in tried(master.name):
         for key in keys:
-            told = not one.right and re.search(rf"(?<![\w.,]){re.escape(key)}(?![\w.,])", one.said)
-            assert not told, f"{one.where} {one.said}"
+            told = not one.right and re.search(rf"(?<![\w.,]){re.escape(key)}(?![\w.,])", one.message)
+            assert not told, f"{one.where} {one.message}"
 
 
 def test_right_work_is_never_marked_wrong_and_wrong_work_never_right() -> None:

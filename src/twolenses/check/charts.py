@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from twolenses.check.drawing import Marks, Places, bound_to, entries, marks_of, places, rules_of, texts_of
-from twolenses.check.outcome import CheckFailed, explained, filled, formed, key_of, passed, sealed, short
+from twolenses.check.outcome import CheckFailed, explained, filled, formed, key_of, passed, sealed, shown_value
 from twolenses.check.reading import word
 from twolenses.tolerance import Bools, Tolerance
 
@@ -251,8 +251,8 @@ def _hold_pairs(axes: Axes, label: tuple[str, ...], mine: list[Marks], asked: An
             )
     if missing and _values_elsewhere(mine, key):
         raise CheckFailed(
-            f"{_named(label)} has the right values at other places: they belong to {short(key.index[0])} to "
-            f"{short(key.index[-1])}, as the table has them. Give the chart both, the places and the values."
+            f"{_named(label)} has the right values at other places: they belong to {shown_value(key.index[0])} to "
+            f"{shown_value(key.index[-1])}, as the table has them. Give the chart both, the places and the values."
         )
     if missing:
         raise CheckFailed(

@@ -22,7 +22,7 @@ class Tried:
     kind: str
     where: str
     right: bool
-    said: str
+    message: str
     public_only: bool
     misnamed: bool
 
@@ -30,10 +30,10 @@ class Tried:
     def fault(self) -> str:
         """What is wrong with how it was marked; empty where it was marked well."""
         if self.right:
-            return f"right, and refused: {self.said}" if self.said else ""
-        if not self.said:
+            return f"right, and refused: {self.message}" if self.message else ""
+        if not self.message:
             return "wrong, and accepted."
-        return f"another mistake is named: {self.said}" if self.misnamed else ""
+        return f"another mistake is named: {self.message}" if self.misnamed else ""
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ def tried(master: Exercise) -> Iterator[Tried]:
             kind=kinds[-1] if "plot" not in kinds else "plot",
             where=f"{place(master.path.with_name(trial.FILE), response.line)}  task {response.task!r}",
             right=response.right,
-            said=verdict.said,
+            message=verdict.message,
             public_only=not response.right and not verdict.public and bool(verdict.hidden),
-            misnamed=bool(named) and bool(verdict.said) and named not in verdict.said,
+            misnamed=bool(named) and bool(verdict.message) and named not in verdict.message,
         )
 
 
@@ -82,9 +82,9 @@ def rates(responses: Iterable[Tried]) -> Rates:
     right, wrong = [one for one in listed if one.right], [one for one in listed if not one.right]
     return Rates(
         right=len(right),
-        refused=sum(bool(one.said) for one in right),
+        refused=sum(bool(one.message) for one in right),
         wrong=len(wrong),
-        accepted=sum(not one.said for one in wrong),
+        accepted=sum(not one.message for one in wrong),
         public_only=sum(one.public_only for one in wrong),
         misnamed=sum(one.misnamed for one in wrong),
     )

@@ -46,10 +46,10 @@ __all__ = [
     "copied",
     "in_full",
     "judged",
+    "messages_to",
     "problems",
     "responses",
     "run",
-    "said_to",
     "sentence_of",
     "stages",
     "verdicts",
@@ -156,21 +156,21 @@ def run(master: Exercise, change: Callable[[Any], str] = in_full, until: str = "
     """
     import matplotlib.pyplot as plt
 
-    said: dict[str, list[str]] = {task.name: [] for task in master.tasks}
+    message: dict[str, list[str]] = {task.name: [] for task in master.tasks}
     space: dict[str, Any] = {"__name__": "__main__"}
     with _as_in_a_notebook(master):
         for number, cell in enumerate(master.notebook.cells):
             if cell.cell_type != "code" or (until and cell.metadata.get("check", until) != until):
                 continue
-            if until and said[until] and "check" not in cell.metadata:
+            if until and message[until] and "check" not in cell.metadata:
                 break
             try:
                 exec(compile(change(cell), f"<{master.name} cell {number}>", "exec"), space)
             except CheckFailed as failure:
-                said[cell.metadata["check"]].append(str(failure))
+                message[cell.metadata["check"]].append(str(failure))
             finally:
                 plt.close("all")
-    return said
+    return message
 
 
 @contextmanager
@@ -210,7 +210,7 @@ class Verdict:
     space: dict[str, Any]
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The sentence that refuses it; empty where it passes."""
         return self.public or self.hidden
 
@@ -243,7 +243,7 @@ def judged(stage: Stage, source: str) -> Verdict:
 
     space = copied(stage.space)
     rest = stage.cells[1:]
-    said = {"public": "", "hidden": ""}
+    message = {"public": "", "hidden": ""}
     with _as_in_a_notebook(stage.master):
         try:
             _run(source, space)
@@ -252,13 +252,13 @@ def judged(stage: Stage, source: str) -> Verdict:
                     _run(solution(cell.source), space)
                     continue
                 for kind, version in (("public", public(cell.source)), ("hidden", keep_all(cell.source))):
-                    if not said["public"] and not said["hidden"]:
-                        said[kind] = _refused(version, space)
+                    if not message["public"] and not message["hidden"]:
+                        message[kind] = _refused(version, space)
         except Exception as error:
-            said["public"] = f"stops with {type(error).__name__}: {error}"
+            message["public"] = f"stops with {type(error).__name__}: {error}"
         finally:
             plt.close("all")
-    return Verdict(said["public"], said["hidden"], space)
+    return Verdict(message["public"], message["hidden"], space)
 
 
 def _run(source: str, space: dict[str, Any]) -> None:
@@ -290,12 +290,12 @@ def copied(space: dict[str, Any]) -> dict[str, Any]:
     return new
 
 
-def said_to(master: Exercise, response: Response) -> list[str]:
+def messages_to(master: Exercise, response: Response) -> list[str]:
     """What the checks of its task say to a response; nothing where they pass it."""
     for stage in stages(master):
         if stage.task == response.task:
-            said = judged(stage, response.source).said
-            return [said] if said else []
+            message = judged(stage, response.source).message
+            return [message] if message else []
     raise ExerciseError(f"{place(master.path)}  has no task {response.task!r}.")
 
 
@@ -321,12 +321,12 @@ def problems(master: Exercise, *, quick: bool = False) -> list[str]:
         found = [*_named(master), *_mistakes(master, listed)]
         if quick or found:
             return found
-        solved, given = run(master), run(master, as_given)
+        solved, unsolved = run(master), run(master, as_given)
     except ExerciseError as error:
         return [str(error)]
     except (Exception, SystemExit) as error:  # whatever an author's cell may raise
-        said = str(error) if isinstance(error, Error) else f"stops with {type(error).__name__}: {error}"
-        return [f"{place(master.path)}  {said}"]
+        message = str(error) if isinstance(error, Error) else f"stops with {type(error).__name__}: {error}"
+        return [f"{place(master.path)}  {message}"]
     found = [
         f"{place(master.path)}  the solution of task {name!r} fails its own check: {failures[0]}"
         for name, failures in solved.items()
@@ -334,11 +334,11 @@ def problems(master: Exercise, *, quick: bool = False) -> list[str]:
     ]
     found += [
         f"{place(master.path)}  the check of task {name!r} passes without an answer. Have it look at what is asked for."
-        for name, failures in given.items()
+        for name, failures in unsolved.items()
         if not failures
     ]
     return found + [
-        sentence for one, verdict in verdicts(master) if (sentence := _misjudged(master, one, verdict.said))
+        sentence for one, verdict in verdicts(master) if (sentence := _misjudged(master, one, verdict.message))
     ]
 
 
@@ -361,16 +361,16 @@ def _mistakes(master: Exercise, listed: list[Response]) -> Iterator[str]:
                 yield f"{place(master.folder / FILE, one.line)}  there is no mistake {one.mistake!r}. {known}"
 
 
-def _misjudged(master: Exercise, response: Response, said: str) -> str:
+def _misjudged(master: Exercise, response: Response, message: str) -> str:
     where = f"{place(master.folder / FILE, response.line)}  task {response.task!r}: "
     if response.right:
-        return f"{where}a right response is refused: {said}" if said else ""
-    if not said:
+        return f"{where}a right response is refused: {message}" if message else ""
+    if not message:
         return f"{where}a wrong response passes."
     if response.mistake:
         sentence = sentence_of(master, response.mistake)
-        if sentence not in said:
-            return f"{where}the sentence of {response.mistake!r} is not what is said: {said}"
+        if sentence not in message:
+            return f"{where}the sentence of {response.mistake!r} is not what is said: {message}"
     return ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from twolenses.data import Cell, cell, load
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import cells, counted
 from twolenses.facts.figure import Figure, fact
 
@@ -249,7 +249,7 @@ def events_listed() -> Figure:
 
     The choice of events is ours.
     """
-    return counted(chosen("chronology", "id"))
+    return counted(pick("chronology", "id"))
 
 
 @fact(counts="events", formula="rows of the chronology of that year")
@@ -286,4 +286,4 @@ def events_of_medium_confidence() -> Figure:
 
     Most say in their note what is uncertain or disputed.
     """
-    return counted(chosen("chronology", "id", confidence="medium"))
+    return counted(pick("chronology", "id", confidence="medium"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted, single
 from twolenses.facts.figure import Figure, fact
 
@@ -69,7 +69,7 @@ def shared_igos_kosovo_range_2014() -> Figure:
 
     Over Serbia and eighteen other states. With friends hardly more than with Serbia: it could join few.
     """
-    rows = (*chosen("shared_igos", "shared_igos", iso3="XKX", year=2014), _shared("SRB", "XKX"))
+    rows = (*pick("shared_igos", "shared_igos", iso3="XKX", year=2014), _shared("SRB", "XKX"))
     return Figure((min(row.value for row in rows), max(row.value for row in rows)), rows=rows)
 
 
@@ -86,7 +86,7 @@ _FACTBOOK = "in the World Factbook’s list"
 
 
 def _listed(state: str) -> tuple[Cell, ...]:
-    return chosen("igo_memberships", "organisation", iso3=state)
+    return pick("igo_memberships", "organisation", iso3=state)
 
 
 @fact(counts="organisations", formula="rows of the state")

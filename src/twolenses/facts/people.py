@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import agreed, chosen
+from twolenses.facts._choose import agreed, pick
 from twolenses.facts._rows import counted, total
 from twolenses.facts.figure import Figure, fact
 
@@ -163,7 +163,7 @@ def _census(year: int, measure: str, attribution: str = "") -> Figure:
 
 
 def _people(**where: bool) -> tuple[Cell, ...]:
-    return chosen("municipalities", "population_2024", **where)
+    return pick("municipalities", "population_2024", **where)
 
 
 @fact(counts="municipalities", formula="rows of the table")
