@@ -232,9 +232,12 @@ def test_every_event_of_the_chronology_is_cited_in_some_chapter_or_exercise() ->
     assert set(load("chronology")["id"]) - cited == set()
 
 
-def test_the_landing_page_lists_every_chapter_by_number_and_title(root: Path) -> None:
+def test_the_landing_page_lists_every_chapter_by_number_and_name(root: Path) -> None:
     listed = re.findall(r"^(\d+)\. \[(.+?)\]\((chapters/.+?)\)$", (root / "index.md").read_text(encoding="utf-8"), re.M)
-    assert listed == [(str(one.number), one.title, f"chapters/{one.path.name}") for one in CHAPTERS]
+    assert [(number, page) for number, _, page in listed] == [
+        (str(one.number), f"chapters/{one.path.name}") for one in CHAPTERS
+    ]
+    assert all(one.title.startswith(name) for one, (_, name, _) in zip(CHAPTERS, listed, strict=True))
 
 
 def test_the_plans_for_instructors_leave_no_chapter_out(root: Path) -> None:

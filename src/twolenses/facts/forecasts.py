@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted
 from twolenses.facts.figure import Figure, fact
 
@@ -16,7 +16,7 @@ _DECIDED = ("hit", "miss")
 
 
 def _count(**where: Any) -> Figure:
-    return counted(chosen("forecasts", "id", **where))
+    return counted(pick("forecasts", "id", **where))
 
 
 # ── All of them ──────────────────────────────────────────────────────────────────────────────────────
@@ -88,7 +88,7 @@ def stay_bets_hit() -> Figure:
 @fact(unit="%", digits=1, formula="100 × hits ÷ decided rows, of those that bet on things staying as they were")
 def stay_bets_hit_share() -> Figure:
     """Share of the decided bets on things staying as they were at the end of 2023 that were hit."""
-    hits, decided = chosen("forecasts", "id", bet="stays", verdict="hit"), stay_bets()
+    hits, decided = pick("forecasts", "id", bet="stays", verdict="hit"), stay_bets()
     return Figure(100 * len(hits) / float(decided), rows=decided.rows)
 
 

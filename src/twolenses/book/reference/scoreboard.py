@@ -27,8 +27,8 @@ COLUMNS = {"Ch.": 8, "Foretold, and the rule": 42, "What came": 36, "Verdict": 1
 class ScoreboardDirective(SphinxDirective):
     """The scoreboard.
 
-    Written ```` ```{scoreboard} ```` (no argument, no content); out comes a folded table for each lens, one line per row
-    of `forecasts`, under a title such as *Realism: 7 hit, 3 miss, 6 open*.
+    Written ```` ```{scoreboard} ```` (no argument, no content); out comes a folded table for each lens, one line per
+    row of `forecasts`, under a title such as *Realism: 7 hit, 3 miss, 6 open*.
     """
 
     def run(self) -> list[nodes.Node]:
