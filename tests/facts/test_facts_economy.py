@@ -8,8 +8,8 @@ from twolenses import facts
 
 THEMES = {"economy"}
 BY_HAND = {
-    "kosovo_gdp_2023": "10.5\u00a0billion US dollars",  # 10,466,753,840
-    "serbia_gdp_2023": "81.3\u00a0billion US dollars",  # 81,343,999,280
+    "kosovo_gdp_2023": "10.47\u00a0billion US dollars",  # 10,466,753,840
+    "serbia_gdp_2023": "81.34\u00a0billion US dollars",  # 81,343,999,280
     "serbia_kosovo_gdp_ratio_2023": "7.8",  # 81.344 by 10.467 is 7.772
     "kosovo_gdp_per_head_2023": "6,220\u00a0US dollars",
     "serbia_gdp_per_head_2023": "12,282\u00a0US dollars",

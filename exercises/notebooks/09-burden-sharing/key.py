@@ -142,6 +142,16 @@ def weight_at_gdp() -> pd.Series:
     return pd.Series(weight_by_wealth().to_numpy(), index=[gdp[iso3] / 1e9 for iso3 in complete_list("2023")])
 
 
+NAMED = ("ITA", "USA", "DEU", "TUR", "HUN", "ALB", "MNE", "CAN", "SWE", "LTU", "GRC")
+
+
+@answer
+def weight_of_named() -> dict[str, tuple[float, float]]:
+    """GDP in billions of dollars and weight of the nations that the chart names."""
+    gdp, weight = wealth(), weight_by_wealth()
+    return {country(iso3): (gdp[iso3] / 1e9, float(weight[country(iso3)])) for iso3 in NAMED}
+
+
 # ── Mistakes ────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -209,12 +209,18 @@ def a_number(name: str, value: Any) -> float:
     """The value as a float, or the sentence that says why it is no number."""
     filled(name, value)
     one = one_of(value)
+    if isinstance(one, tuple) and len(one) == 2 and all(type(part) is int for part in one):
+        raise CheckFailed(
+            f"{name} is two whole numbers, {one[0]} and {one[1]}. If one was meant: Python writes a point before the "
+            "decimals and nothing between thousands."
+        )
     if isinstance(one, (pd.Series, pd.DataFrame, np.ndarray, list, tuple, dict, set)):
         raise CheckFailed(
             f"{name} holds {len(one)} values; one number is asked for. Pick the one cell, for example with .item()."
         )
     if isinstance(one, str):
-        raise CheckFailed(f"{name} is the text {str(one)!r}. A number has no quotation marks.")
+        comma = " Python writes a point before the decimals and nothing between thousands." if "," in one else ""
+        raise CheckFailed(f"{name} is the text {str(one)!r}. A number has no quotation marks.{comma}")
     if one is None:
         raise CheckFailed(f"{name} is None: nothing was put into it. A function gives its result back with return.")
     if one is pd.NA or one is pd.NaT:

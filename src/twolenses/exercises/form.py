@@ -210,7 +210,10 @@ def _frame(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
 
 def _among(call: ast.Call, asked: dict[str, Any], key: Any) -> str:
     among = asked.get("among")
-    if among is None and not any(one.arg == "among" for one in call.keywords) and isinstance(key, dict):
+    written = next((one.value for one in call.keywords if one.arg == "among"), None)
+    if among is None and written is not None:
+        return f"one of the words in `{ast.unparse(written)}`"
+    if among is None and isinstance(key, dict):
         among = sorted(set(map(str, key.values())))
     if among is None:
         return "one of the words that the task names"
@@ -251,6 +254,8 @@ def _function(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[st
     yield _unit(asked)
     if asked.get("within") is not None:
         yield _digits(0.0, asked)
+    elif asked.get("digits") is not None:
+        yield _kept(asked["digits"])
     if asked.get("order"):
         yield _order(asked)
 
@@ -294,14 +299,14 @@ def _legend(asked: dict[str, Any]) -> Iterator[str]:
 
 def _columns(asked: dict[str, Any]) -> Iterator[str]:
     """Labels of the series that a chart must show, where there are several."""
-    for name in ("answer", "series", "marks", "bands"):
+    for name in ("answer", "series", "marks", "names", "bands"):
         key = asked[name] if isinstance(asked.get(name), dict) else _key(asked, name)
         if isinstance(key, pd.DataFrame) and name != "bands":
             several: Any = key.columns if key.shape[1] > 1 else []
         elif isinstance(key, pd.DataFrame) and key.index.nlevels > 1:
             several = key.index.get_level_values(0).unique()
         else:
-            several = key if isinstance(key, dict) and (len(key) > 1 or name == "marks") else []
+            several = key if isinstance(key, dict) and (len(key) > 1 or name in ("marks", "names")) else []
         for one in several:
             yield str(one[0] if isinstance(one, tuple) else one)
 

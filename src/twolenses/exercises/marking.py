@@ -25,6 +25,7 @@ class Tried:
     message: str
     public_only: bool
     misnamed: bool
+    poor: bool = False
 
     @property
     def fault(self) -> str:
@@ -38,7 +39,10 @@ class Tried:
 
 @dataclass(frozen=True)
 class Rates:
-    """Counts: right responses, refused ones; wrong ones, accepted, refused by hidden tests only, misnamed."""
+    """Counts: right responses, refused ones; wrong ones, accepted, refused by hidden tests only, misnamed; poor texts.
+
+    Poor texts, which a rubric judges and a check must let pass, are counted among neither.
+    """
 
     right: int
     refused: int
@@ -46,6 +50,7 @@ class Rates:
     accepted: int
     public_only: int
     misnamed: int
+    poor: int
 
     @property
     def share_refused(self) -> float:
@@ -72,6 +77,7 @@ def tried(master: Exercise) -> Iterator[Tried]:
             right=response.right,
             message=verdict.message,
             public_only=not response.right and not verdict.public and bool(verdict.hidden),
+            poor=response.poor,
             misnamed=bool(named) and bool(verdict.message) and named not in verdict.message,
         )
 
@@ -79,7 +85,7 @@ def tried(master: Exercise) -> Iterator[Tried]:
 def rates(responses: Iterable[Tried]) -> Rates:
     """The counts of several responses."""
     listed = list(responses)
-    right, wrong = [one for one in listed if one.right], [one for one in listed if not one.right]
+    right, wrong = [one for one in listed if one.right and not one.poor], [one for one in listed if not one.right]
     return Rates(
         right=len(right),
         refused=sum(bool(one.message) for one in right),
@@ -87,4 +93,5 @@ def rates(responses: Iterable[Tried]) -> Rates:
         accepted=sum(not one.message for one in wrong),
         public_only=sum(one.public_only for one in wrong),
         misnamed=sum(one.misnamed for one in wrong),
+        poor=sum(one.poor for one in listed),
     )

@@ -12,9 +12,15 @@
         replace: "/ before"
         with: "/ after"
         mistake: cut_of_new
+    poor:
+      - task: argument
+        how: on the subject, and says nothing of what would change it
+        code: |
+          argument = "…"
 
 A response is the solved cell with something replaced (`replace`, `with`), or a cell of its own (`code`). A wrong one
-may name the mistake whose sentence the student must read.
+may name the mistake whose sentence the student must read. A poor one is a text that must pass, since a check judges
+its length and whether it is the student's own, and that whoever marks it by the rubric will not give full points.
 """
 
 from __future__ import annotations
@@ -60,7 +66,7 @@ FILE = "answers.yml"
 
 @dataclass(frozen=True)
 class Response:
-    """What a student may answer: the task, whether it is right, the cell, and which mistake a wrong one makes."""
+    """What a student may answer: the task, whether checks should pass it, the cell, which mistake a wrong one makes."""
 
     task: str
     right: bool
@@ -68,6 +74,7 @@ class Response:
     mistake: str = ""
     how: str = ""
     line: int = 0
+    poor: bool = False
 
 
 def responses(master: Exercise) -> list[Response]:
@@ -92,10 +99,12 @@ def responses(master: Exercise) -> list[Response]:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ExerciseError(f"{place(path, line)}  is not valid YAML: {error.problem}.") from error
     if not _is_listed(listed):
-        raise ExerciseError(f"{place(path, 1)}  needs the lists 'right:' and 'wrong:' of responses, and nothing else.")
+        raise ExerciseError(
+            f"{place(path, 1)}  needs the lists 'right:', 'wrong:' and 'poor:' of responses, and nothing else."
+        )
     solved = {task: solution(cell.source) for task, cell in _tasks(master).items()}
     return [
-        _response(path, entry, kind == "right", solved, entries.lc.item(number)[0] + 1)
+        _response(path, entry, str(kind), solved, entries.lc.item(number)[0] + 1)
         for kind, entries in listed.items()
         for number, entry in enumerate(entries or [])
     ]
@@ -104,7 +113,7 @@ def responses(master: Exercise) -> list[Response]:
 def _is_listed(listed: Any) -> bool:
     return (
         isinstance(listed, dict)
-        and not set(listed) - {"right", "wrong"}
+        and not set(listed) - {"right", "wrong", "poor"}
         and all(isinstance(entries or [], list) for entries in listed.values())
         and all(isinstance(entry, dict) for entries in listed.values() for entry in entries or [])
     )
@@ -114,8 +123,8 @@ def _tasks(master: Exercise) -> dict[str, Any]:
     return {str(cell.metadata["task"]): cell for cell in master.notebook.cells if "task" in cell.metadata}
 
 
-def _response(path: Path, entry: Any, right: bool, solved: dict[str, str], line: int) -> Response:
-    known = {"task", "how", "replace", "with", "code"} | (set() if right else {"mistake"})
+def _response(path: Path, entry: Any, kind: str, solved: dict[str, str], line: int) -> Response:
+    known = {"task", "how", "replace", "with", "code"} | ({"mistake"} if kind == "wrong" else set())
     if strange := set(entry) - known:
         raise ExerciseError(f"{place(path, line)}  {sorted(strange)[0]!r} is not known here. {suggestion('', known)}")
     task = str(entry.get("task"))
@@ -126,7 +135,8 @@ def _response(path: Path, entry: Any, right: bool, solved: dict[str, str], line:
     if "replace" in entry and str(entry["replace"]) not in solved[task]:
         raise ExerciseError(f"{place(path, line)}  {entry['replace']!r} does not stand in the solution of {task!r}.")
     source = entry["code"] if "code" in entry else solved[task].replace(str(entry["replace"]), str(entry["with"]))
-    return Response(task, right, str(source), str(entry.get("mistake", "")), str(entry.get("how", "")), line)
+    mistake, how = str(entry.get("mistake", "")), str(entry.get("how", ""))
+    return Response(task, kind != "wrong", str(source), mistake, how, line, poor=kind == "poor")
 
 
 def in_full(cell: Any) -> str:
@@ -364,7 +374,7 @@ def _mistakes(master: Exercise, listed: list[Response]) -> Iterator[str]:
 def _misjudged(master: Exercise, response: Response, message: str) -> str:
     where = f"{place(master.folder / FILE, response.line)}  task {response.task!r}: "
     if response.right:
-        return f"{where}a right response is refused: {message}" if message else ""
+        return f"{where}a {'poor' if response.poor else 'right'} response is refused: {message}" if message else ""
     if not message:
         return f"{where}a wrong response passes."
     if response.mistake:
