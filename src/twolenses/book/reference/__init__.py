@@ -1,6 +1,7 @@
-"""The reference pages, made from data: ledger, timeline, map, people, glossary, dictionary, progress, scoreboard."""
+"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, agreement, scoreboard."""
 
 from twolenses.book.reference import (
+    agreement,
     course_map,
     dictionary,
     glossary,
@@ -14,4 +15,4 @@ from twolenses.book.reference import (
 
 __all__ = ["PARTS"]
 
-PARTS = (records, ledger, timeline, course_map, people, glossary, dictionary, progress, scoreboard)
+PARTS = (records, ledger, timeline, course_map, people, glossary, dictionary, progress, agreement, scoreboard)
