@@ -76,8 +76,8 @@ def test_a_chapter_is_two_files_and_a_line(checkout: Path) -> None:
 
 def test_an_exercise_is_one_folder_and_a_line(checkout: Path) -> None:
     made = follow("Add an exercise", checkout)
-    folder = "exercises/notebooks/17-who-pays"
-    files = {f"{folder}/{file}" for file in ("exercise.md", "key.py", "answers.yml", "17-who-pays.ipynb")}
+    name = f"{len(exercises.masters()) + 1}-who-pays"
+    files = {f"exercises/notebooks/{name}/{file}" for file in ("exercise.md", "key.py", "answers.yml", f"{name}.ipynb")}
     assert made == {*files, "_toc.yml"}
 
 
