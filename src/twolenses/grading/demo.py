@@ -11,7 +11,6 @@ import io
 import json
 import math
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,24 +19,10 @@ from twolenses import exercises, files, mistakes, quiz
 from twolenses.assignments import nbgrader
 from twolenses.errors import GradingError, place
 from twolenses.exercises import Exercise, trial
-from twolenses.quiz.types import (
-    BaseQuestion,
-    ChoiceBlank,
-    Classify,
-    Cloze,
-    Essay,
-    Matching,
-    Multiple,
-    NumberBlank,
-    Numeric,
-    Ordering,
-    Short,
-    Single,
-    TextBlank,
-    TrueFalse,
-)
+from twolenses.quiz import types
+from twolenses.quiz.types import BaseQuestion
 
-__all__ = ["QUIZ", "Made", "make"]
+__all__ = ["QUIZ", "Made", "make", "response"]
 
 QUIZ = "quiz-responses.csv"
 """The responses to the quiz of the exercise's chapter, as `twolenses quiz mark` reads them."""
@@ -91,10 +76,14 @@ def make(course: Path, students: int = 30, seed: int = 7, exercise: str = "1") -
     if students >= 6:
         work[people[-1].name] = work[people[2].name]
         del work[people[4].name]
-    bank = [one for one in quiz.load(str(master.chapter)) if not isinstance(one, Essay)]
+    bank = [one for one in quiz.load(str(master.chapter)) if not isinstance(one, types.Essay)]
     easy = {one.id: chance.gauss({"easy": -1, "medium": 0, "hard": 1}[one.difficulty], 0.4) for one in bank}
     responses = [
-        (one.name, question.id, json.dumps(_response(question, one, one.knows(easy[question.id])), ensure_ascii=False))
+        (
+            one.name,
+            question.id,
+            json.dumps(response(question, one.chance, one.knows(easy[question.id])), ensure_ascii=False),
+        )
         for one in people
         for question in bank
     ]
@@ -147,47 +136,46 @@ def _answer(
 # ── a quiz ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _response(question: BaseQuestion, student: _Student, right: bool) -> Any:
-    """What a student answers, of the form that the question's type takes."""
-    chance = student.chance
+def response(question: BaseQuestion, chance: random.Random, right: bool) -> Any:
+    """A right or a wrong response, of the form that the question's type takes."""
     match question:
-        case Single():
+        case types.Single():
             return _option(question.options, right, chance)
-        case Multiple():
+        case types.Multiple():
             keys = list(question.keys)
             return (
                 keys
                 if right
                 else [*keys[1:], chance.choice([n for n in range(len(question.options)) if n not in keys])]
             )
-        case TrueFalse():
+        case types.TrueFalse():
             reason = _option(question.reasons, right, chance) if question.reasons else None
             return {"value": question.answer == (right or bool(question.reasons)), "reason": reason}
-        case Numeric():
+        case types.Numeric():
             return _number(question, right, chance)
-        case Short():
+        case types.Short():
             return _word(question, right, chance)
-        case Matching():
+        case types.Matching():
             return _swapped(list(question.keys), right, chance)
-        case Classify():
+        case types.Classify():
             return [
                 one.key if right or chance.random() < 0.6 else chance.choice(question.categories)
                 for one in question.statements
             ]
-        case Ordering():
+        case types.Ordering():
             return _swapped(list(range(len(question.items))), right, chance)
-        case Cloze():
+        case types.Cloze():
             return [_blank(blank, right or chance.random() < 0.5, chance) for blank in question.blanks]
     raise GradingError(f"A question of the type {question.type!r} has no response of its own here.")
 
 
 def _blank(blank: Any, right: bool, chance: random.Random) -> Any:
     match blank:
-        case ChoiceBlank():
+        case types.ChoiceBlank():
             return _option(blank.options, right, chance)
-        case TextBlank():
+        case types.TextBlank():
             return _word(blank, right, chance)
-        case NumberBlank():
+        case types.NumberBlank():
             return _number(blank, right, chance)
 
 

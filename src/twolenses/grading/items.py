@@ -7,7 +7,7 @@ a person. A figure that cannot be computed is missing too (NaN), never zero.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -85,7 +85,7 @@ def statistics(scores: pd.DataFrame, maxima: pd.Series, share: float = GROUP) ->
     return found.assign(difference=found["upper"] - found["lower"])
 
 
-def _with_the_rest(scores: pd.DataFrame, item: str) -> float:
+def _with_the_rest(scores: pd.DataFrame, item: Hashable) -> float:
     """The correlation of an item with the total of the others. With itself in the total it would agree in part."""
     pairs = pd.DataFrame({"item": scores[item], "rest": scores.drop(columns=item).sum(axis=1)}).dropna()
     if len(pairs) < 3 or (pairs.nunique() < 2).any():

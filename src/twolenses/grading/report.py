@@ -91,16 +91,15 @@ def feedback(results: Results, student: str) -> str:
         for item, about in results.about.items()
     ]
     grade = next((one for one in results.grades if one.student == student), None)
-    page = _environment().get_template("feedback.html")
-    return page.render(title=results.title, student=student, rows=rows, grade=grade)
+    return _page("feedback.html", title=results.title, student=student, rows=rows, grade=grade)
 
 
 def html(results: Results) -> str:
     """The class report."""
     found = items.statistics(results.scores, results.maxima)
     reached = results.reached.dropna()
-    page = _environment().get_template("report.html")
-    return page.render(
+    return _page(
+        "report.html",
         results=results,
         reached=reached,
         bins=_bins(reached),
@@ -122,8 +121,9 @@ def html(results: Results) -> str:
     )
 
 
-def _environment() -> Any:
-    return templating.environment("twolenses.grading", percent=_percent, decimal=_decimal)
+def _page(template: str, **filled: Any) -> str:
+    environment = templating.environment("twolenses.grading", percent=_percent, decimal=_decimal)
+    return str(environment.get_template(template).render(**filled))
 
 
 def _percent(value: float) -> str:

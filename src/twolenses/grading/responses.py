@@ -17,38 +17,24 @@ import json
 import math
 import re
 import textwrap
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
 from twolenses import quiz
 from twolenses.errors import GradingError, place
+from twolenses.grading import wording
 from twolenses.grading.results import About, Results, Told, known_mistakes, named
 from twolenses.handing_back import export
 from twolenses.handing_back.export import Export
-from twolenses.quiz import text
-from twolenses.quiz.types import (
-    BaseQuestion,
-    ChoiceBlank,
-    Classify,
-    Cloze,
-    Essay,
-    Matching,
-    Multiple,
-    Numeric,
-    Ordering,
-    Short,
-    Single,
-    TrueFalse,
-)
+from twolenses.quiz import text, types
+from twolenses.quiz.types import BaseQuestion, ChoiceBlank
 
-__all__ = ["Answer", "mark", "understood"]
+__all__ = ["Answer", "mark"]
 
-T = TypeVar("T")
 Bank = Mapping[str, BaseQuestion]
 
 
@@ -114,7 +100,7 @@ def mark(path: Path, bank: Path | None = None) -> Results:
 def _marked(answer: Answer) -> tuple[float, tuple[str, ...]]:
     """The share of the points, missing where nothing can mark it; and what is said to what is wrong."""
     question = answer.question
-    if question is None or not answer.readable or isinstance(question, Essay):
+    if question is None or not answer.readable or isinstance(question, types.Essay):
         return (math.nan if answer.fraction is None else answer.fraction), ()
     found = quiz.mark(question, answer.response)
     fraction = found.fraction if answer.fraction is None else answer.fraction
@@ -127,11 +113,11 @@ def _marked(answer: Answer) -> tuple[float, tuple[str, ...]]:
 def _praise(question: BaseQuestion) -> list[str]:
     """What is said to a right part of a response that may be wrong in another."""
     match question:
-        case Multiple():
+        case types.Multiple():
             return [option.feedback for option in question.options if option.key]
-        case TrueFalse():
+        case types.TrueFalse():
             return [question.feedback.true if question.answer else question.feedback.false]
-        case Cloze():
+        case types.Cloze():
             options = [
                 option for blank in question.blanks if isinstance(blank, ChoiceBlank) for option in blank.options
             ]
@@ -147,7 +133,7 @@ def _remarks(answers: Iterable[Answer]) -> Iterator[tuple[str, str]]:
         if some[0].question is None:
             marks = "Canvas's points count" if some[0].fraction is not None else "it is left out"
             yield item, f"no question of the bank has this text: {marks}"
-        elif isinstance(some[0].question, Essay) and some[0].fraction is None:
+        elif isinstance(some[0].question, types.Essay) and some[0].fraction is None:
             yield item, "an essay, which a person marks: it is left out"
         elif unread := sum(not one.readable for one in some):
             yield item, f"{unread} responses could not be understood and are left out"
@@ -188,7 +174,7 @@ def _value(question: BaseQuestion | None, given: str) -> Any:
         value = json.loads(given)
     except ValueError:
         return given or None
-    return given if isinstance(question, Numeric | Short) and not isinstance(value, str | None) else value
+    return given if isinstance(question, types.Numeric | types.Short) and not isinstance(value, str | None) else value
 
 
 def _moodle_columns(sheet: Export) -> dict[str, list[int]]:
@@ -201,7 +187,7 @@ def _moodle_columns(sheet: Export) -> dict[str, list[int]]:
 
 
 def _moodle(sheet: Export, bank: Bank) -> Iterator[Answer]:
-    known = {_bare(text.plain(question.stem)): question for question in bank.values()}
+    known = {wording.bare(text.plain(question.stem)): question for question in bank.values()}
     for row in _last_attempts(sheet):
         for number, columns in _moodle_columns(sheet).items():
             asked, given = row[columns[0]], row[columns[1]] if len(columns) > 1 else ""
@@ -233,13 +219,12 @@ def _canvas_columns(sheet: Export) -> Iterator[tuple[int, str, float]]:
 
 
 def _canvas(sheet: Export, bank: Bank) -> Iterator[Answer]:
-    known = {_bare(text.plain(question.stem)): question for question in bank.values()}
+    known = {wording.bare(text.plain(question.stem)): question for question in bank.values()}
     names = [sheet.header.index(name) for name in ("id", "name") if name in sheet.header] or [0]
-    attempt = sheet.header.index("attempt") if "attempt" in sheet.header else 0
     latest: dict[str, list[str]] = {}
     for row in sheet.rows:
         who = next((row[at] for at in names if row[at]), "")
-        if who and (who not in latest or "attempt" in sheet.header and int(row[attempt]) > int(latest[who][attempt])):
+        if who and _is_later(sheet, row, latest.get(who)):
             latest[who] = row
     for who, row in latest.items():
         for at, asked, points in _canvas_columns(sheet):
@@ -252,17 +237,17 @@ def _canvas(sheet: Export, bank: Bank) -> Iterator[Answer]:
             yield Answer(who, item, label, question, response, readable, earned / points if points else 0, points or 1)
 
 
-# ── what a platform writes of a response ─────────────────────────────────────────────────────────────
-
-
-def _bare(written: str) -> str:
-    """A text as it is looked for: without case, spaces, emphasis and the signs around a formula."""
-    return re.sub(r"[\s_*\"'\\$(){}]+", "", unicodedata.normalize("NFKC", written).casefold())
+def _is_later(sheet: Export, row: list[str], known: list[str] | None) -> bool:
+    """Whether a row is a later attempt of somebody than the one known; Canvas numbers them where it lists several."""
+    if known is None or "attempt" not in sheet.header:
+        return known is None
+    at = sheet.header.index("attempt")
+    return (export.number(row[at]) or 0) > (export.number(known[at]) or 0)
 
 
 def _question(asked: str, known: Mapping[str, BaseQuestion]) -> BaseQuestion | None:
     """The question whose text a platform's begins with: behind it stand options, or a unit."""
-    bare = _bare(asked)
+    bare = wording.bare(asked)
     found = max((stem for stem in known if bare.startswith(stem)), key=len, default=None)
     return known[found] if found else None
 
@@ -271,81 +256,5 @@ def _read(question: BaseQuestion | None, given: str) -> tuple[Any, bool]:
     """The response that a text stands for, and whether it could be understood."""
     if question is None or not given.strip():
         return None, True
-    response = understood(question, given)
+    response = wording.understood(question, given)
     return response, response is not None
-
-
-def understood(question: BaseQuestion, given: str) -> Any:
-    """The response that stands in a platform's export as a text; None where it cannot be told."""
-    match question:
-        case Numeric() | Short() | Essay():
-            return given
-        case Single():
-            return _only(given, _numbered(option.text for option in question.options))
-        case Multiple():
-            return _all(given, _numbered(option.text for option in question.options))
-        case TrueFalse():
-            reasons = question.reasons or [None]
-            return _only(given, {
-                f"{value}: {text.plain(reason.text)}" if reason else str(value): {"value": value, "reason": number}
-                for value in (True, False)
-                for number, reason in enumerate(reasons)
-            })  # fmt: skip
-        case Matching():
-            choices = list(enumerate(question.choices))
-            return _rows(given, [pair.left for pair in question.pairs], choices)
-        case Classify():
-            return _rows(given, [one.text for one in question.statements], [(one, one) for one in question.categories])
-        case Ordering():
-            cut = {text.plain(item): number for number, item in enumerate(question.items)}
-            shown = [one.strip().removesuffix("...") for one in given.split(";")]
-            found = [[number for item, number in cut.items() if _bare(item).startswith(_bare(one))] for one in shown]
-            return [one[0] for one in found] if all(len(one) == 1 for one in found) else _all(given, cut)
-        case Cloze():
-            parts = {
-                int(number): part for number, part in re.findall(r"\w+ (\d+): (.*?)(?=; \w+ \d+: |$)", given, re.S)
-            }
-            return (
-                [_blank(blank, parts.get(number, "")) for number, blank in enumerate(question.blanks, start=1)]
-                if parts
-                else None
-            )
-    return None
-
-
-def _blank(blank: Any, given: str) -> Any:
-    return (
-        _only(given, _numbered(one.text for one in blank.options)) if isinstance(blank, ChoiceBlank) else given or None
-    )
-
-
-def _numbered(texts: Iterable[str]) -> dict[str, int]:
-    return {text.plain(one): number for number, one in enumerate(texts)}
-
-
-def _rows(given: str, lefts: Sequence[str], rights: Sequence[tuple[T, str]]) -> list[T | None] | None:
-    """What stands beside each left side: ``left -> right`` in Moodle, ``left=>right`` in Canvas."""
-    pairs = {
-        f"{text.plain(left)}{arrow}{text.plain(right)}": (row, value)
-        for row, left in enumerate(lefts)
-        for value, right in rights
-        for arrow in ("->", "=>")
-    }
-    found = _all(given, pairs)
-    chosen = dict(found or [])
-    return [chosen.get(row) for row in range(len(lefts))] if found else None
-
-
-def _only(given: str, known: Mapping[str, T]) -> T | None:
-    found = _all(given, known)
-    return found[0] if found and len(found) == 1 else None
-
-
-def _all(given: str, known: Mapping[str, T]) -> list[T] | None:
-    """The known texts that a text consists of, in order; None where it holds anything else."""
-    values = {_bare(one): value for one, value in known.items()}
-    pattern = "|".join(map(re.escape, sorted(values, key=len, reverse=True)))
-    bare = _bare(given)
-    if re.search(r"\w", re.sub(pattern, "", bare)):
-        return None
-    return [values[one] for one in re.findall(pattern, bare)]

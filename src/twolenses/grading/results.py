@@ -42,8 +42,8 @@ class Results:
     """The results of a class.
 
     `scores` has one row per student and one column per item, in points; missing where an item was not asked or waits
-    for a person. `remarks` is what an instructor must know, by student or item; `sentences` are those of mistakes, by name;
-    `texts` is what each student wrote, cell by cell.
+    for a person. `remarks` is what an instructor must know, by student or item; `sentences` are those of mistakes, by
+    name; `texts` is what each student wrote, cell by cell.
     """
 
     title: str
@@ -64,7 +64,7 @@ class Results:
     @property
     def maxima(self) -> pd.Series:
         """Points of each item."""
-        return pd.Series({item: self.about[item].maximum for item in self.scores}, dtype=float)
+        return pd.Series({item: self.about[str(item)].maximum for item in self.scores}, dtype=float)
 
     @property
     def mistakes(self) -> Counter[tuple[str, str]]:
@@ -75,7 +75,7 @@ class Results:
     def mastery(self, field: str) -> pd.DataFrame:
         """By objective or lens (`field`): items, the mean share of their points reached, who is `below` one half."""
         groups: dict[str, list[str]] = {}
-        for item in self.scores:
+        for item in map(str, self.scores):
             if name := getattr(self.about[item], field):
                 groups.setdefault(name, []).append(item)
         rows = {}

@@ -1,7 +1,7 @@
 """Submissions that look alike: a place to look, never a verdict.
 
-Who solves a task alike writes alike. So every run of eight words or signs counts by how rare it is in the class: what all
-have, such as the starter, counts nothing; what two of thirty have counts four times as much as what half of them have.
+Who solves a task alike writes alike. So every run of eight words or signs counts by how rare it is in the class: what
+all have, such as the starter, counts nothing; what two of thirty have counts four times as much as what half have.
 """
 
 from __future__ import annotations
