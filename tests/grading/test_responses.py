@@ -122,16 +122,17 @@ def test_what_is_no_response_is_none(given: str) -> None:
 
 # ── files ────────────────────────────────────────────────────────────────────────────────────────────
 
-CHAPTER = list(quiz.load("1"))
+CHAPTER = [*quiz.load("1"), *quiz.load("2")]
 CUT = next(question for question in CHAPTER if question.id == "cut-percent")
 KEY = f"{CUT.value:.4g}"
 
 
 def marked(path: Path) -> Results:
-    """The results, by a bank of one chapter: reading the whole one for each file would take its time."""
+    """The results, by a bank of two chapters: reading the whole one for each file would take its time."""
     bank = path.parent / "bank"
     bank.mkdir()
-    shutil.copy(quiz.load("1").path, bank)
+    for chapter in ("1", "2"):
+        shutil.copy(quiz.load(chapter).path, bank)
     return responses.mark(path, bank)
 
 
