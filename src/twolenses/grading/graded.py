@@ -67,7 +67,7 @@ def read(assignment: str, course: Path, db: str | None = None, masters: Path | N
     items = _items(notebooks.values())
     with gradebook.opened(url) as session:
         found = gradebook.assignment_of(session, assignment)
-        about = _about(found, items, _front_matter(assignment, masters))
+        about = _about(found, items, _objectives(assignment, masters))
         cells = pd.DataFrame(_cells(session, found, items), columns=["student", "item", "score"])
         comments = _comments(session, found, items)
     if cells["score"].isna().all():
@@ -113,7 +113,9 @@ def _not_in(grade: gradebook.Grade) -> str:
 # ── the gradebook ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _about(assignment: Assignment, items: Mapping[str, tuple[str, str]], meta: Mapping[str, Any]) -> dict[str, About]:
+def _about(
+    assignment: Assignment, items: Mapping[str, tuple[str, str]], objectives: Mapping[str, str]
+) -> dict[str, About]:
     """The items in the order of the notebook, with the sum of their cells' points."""
     maxima: dict[str, float] = {}
     for notebook in assignment.notebooks:
@@ -125,8 +127,7 @@ def _about(assignment: Assignment, items: Mapping[str, tuple[str, str]], meta: M
         item, label = items.get(cell, (cell, cell))
         task = item.removesuffix(BY_HAND)
         before = found[item].maximum if item in found else 0.0
-        objective, lens = (str(meta.get(key, {}).get(task, "")) for key in ("objectives", "lenses"))
-        found[item] = About(label, before + maxima[cell], objective, lens)
+        found[item] = About(label, before + maxima[cell], objectives.get(task, ""))
     return {item: one for item, one in found.items() if one.maximum}
 
 
@@ -246,10 +247,13 @@ def _known_mistakes(assignment: str, course: Path) -> dict[str, str]:
         return known_mistakes()
 
 
-def _front_matter(assignment: str, masters: Path | None) -> dict[str, Any]:
-    """What the exercise's master says of its tasks: ``objectives:`` and ``lenses:``, a name for each task."""
+def _objectives(assignment: str, masters: Path | None) -> dict[str, str]:
+    """Task → what it assesses, as the front matter of the exercise's master says; nothing where there is no master."""
     try:
         meta = exercises.exercise(assignment, masters).notebook.metadata["exercise"]
     except ExerciseError:
         return {}
-    return {key: value for key, value in meta.items() if isinstance(value, dict)}
+    listed = meta.get("objectives")
+    if not isinstance(listed, dict):
+        return {}
+    return {str(task): str(name) for name, tasks in listed.items() if isinstance(tasks, list) for task in tasks}
