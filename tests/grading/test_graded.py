@@ -209,6 +209,24 @@ def test_a_class_with_one_score_has_a_report(tmp_path: Path) -> None:
     assert "nan" not in page
 
 
+def test_two_notebooks_may_have_cells_of_one_name(course: Path) -> None:
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        book.add_notebook("more", NAME)
+        book.add_grade_cell("check-bases", "more", NAME, max_score=5, cell_type="code")
+        book.add_student("two")
+        book.add_submission(NAME, "two")
+        grade = book.find_grade("check-bases", "more", NAME, "two")
+        grade.auto_score, grade.needs_manual_grade = 4, False
+        book.db.commit()
+    (course / "autograded" / "two" / NAME).mkdir(parents=True)
+    (course / "autograded" / "two" / NAME / "more.ipynb").write_text(json.dumps({"cells": notebook()}))
+    found = graded.read(NAME, course)
+    assert found.about["more: bases"].maximum == 5
+    assert found.scores.at["two", "more: bases"] == 4
+    assert found.scores.at["petar", f"{NAME}: bases"] == 0
+    assert found.scores["more: bases"].count() == 1
+
+
 # ── what is not there ────────────────────────────────────────────────────────────────────────────────
 
 

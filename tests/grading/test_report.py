@@ -24,6 +24,8 @@ from twolenses.exercises import trial
 from twolenses.grading import demo, graded, report, responses
 from twolenses.grading.results import Results
 
+pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")  # nbgrader's own
+
 FIRST = exercises.exercise("1")
 NAME = FIRST.name
 STUDENTS, SEED = 6, 3
@@ -48,6 +50,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def results(course: Path) -> Results:
     return graded.read(NAME, course)
+
+
+@pytest.fixture(scope="module")
+def marks(course: Path) -> Results:
+    return responses.mark(course / demo.QUIZ)
 
 
 # ── the class ────────────────────────────────────────────────────────────────────────────────────────
@@ -154,9 +161,8 @@ def test_what_is_written_needs_nothing_else_and_is_written_whole(
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible_on_any_screen(
-    results: Results, course: Path, browser: Browser, tmp_path: Path, width: int, scheme: str
+    results: Results, marks: Results, browser: Browser, tmp_path: Path, width: int, scheme: str
 ) -> None:
-    marks = responses.mark(course / demo.QUIZ)
     pages = {
         "class": report.html(results),
         "quiz": report.html(marks),
@@ -172,11 +178,10 @@ def test_pages_are_accessible_on_any_screen(
     page.close()
 
 
-def test_the_quiz_of_the_class_has_every_question_but_the_essays(course: Path) -> None:
-    found = responses.mark(course / demo.QUIZ)
-    assert len(found.scores) == STUDENTS
-    assert set(found.scores) == {one.id for one in quiz.load(str(FIRST.chapter)) if one.type != "essay"}
-    assert set(found.mastery("lens").index) == {
+def test_the_quiz_of_the_class_has_every_question_but_the_essays(marks: Results) -> None:
+    assert len(marks.scores) == STUDENTS
+    assert set(marks.scores) == {one.id for one in quiz.load(str(FIRST.chapter)) if one.type != "essay"}
+    assert set(marks.mastery("lens").index) == {
         one.lens for one in quiz.load(str(FIRST.chapter)) if one.type != "essay"
     }
 

@@ -63,10 +63,12 @@ def read(assignment: str, course: Path, db: str | None = None, masters: Path | N
     """
     url = gradebook.address(course, db)
     grades = gradebook.grades(url, assignment)
-    notebooks = {one.student: _notebook(course, one.student, assignment) for one in grades if one.submitted}
-    items = _items(notebooks.values())
     with gradebook.opened(url) as session:
         found = gradebook.assignment_of(session, assignment)
+        prefixes = {one.name: _name(found, one.name, "") for one in found.notebooks}
+        handed_in = [one.student for one in grades if one.submitted]
+        notebooks = {one: _notebook(course / "autograded" / one / assignment, prefixes) for one in handed_in}
+        items = _items(notebooks.values())
         about = _about(found, items, _objectives(assignment, masters))
         cells = pd.DataFrame(_cells(session, found, items), columns=["student", "item", "score"])
         comments = _comments(session, found, items)
@@ -120,7 +122,7 @@ def _about(
     maxima: dict[str, float] = {}
     for notebook in assignment.notebooks:
         for cell in (*notebook.grade_cells, *notebook.task_cells):
-            maxima[cell.name] = float(cell.max_score or 0)
+            maxima[_name(assignment, notebook.name, cell.name)] = float(cell.max_score or 0)
     order = [*(cell for cell in items if cell in maxima), *(cell for cell in maxima if cell not in items)]
     found: dict[str, About] = {}
     for cell in order:
@@ -132,6 +134,11 @@ def _about(
 
 
 BY_HAND = ", by hand"
+
+
+def _name(assignment: Assignment, notebook: str, cell: str) -> str:
+    """A cell by its name, and by that of its notebook where there are several: two may have cells of one name."""
+    return f"{notebook}: {cell}" if len(assignment.notebooks) > 1 else cell
 
 
 def _submissions(session: Session, assignment: Assignment) -> list[SubmittedAssignment]:
@@ -152,37 +159,38 @@ def _cells(
         for notebook in submission.notebooks:
             for grade in notebook.grades:
                 score = math.nan if grade.needs_manual_grade else float(grade.score)
-                yield submission.student_id, items.get(grade.name, (grade.name, ""))[0], score
+                name = _name(assignment, notebook.name, grade.name)
+                yield submission.student_id, items.get(name, (name, ""))[0], score
 
 
 def _comments(session: Session, assignment: Assignment, items: Mapping[str, tuple[str, str]]) -> list[Told]:
     """What a person wrote to a student."""
     return [
-        Told(submission.student_id, items.get(comment.name, (comment.name, ""))[0], comment.comment, "comment")
+        Told(submission.student_id, items.get(name, (name, ""))[0], comment.comment, "comment")
         for submission in _submissions(session, assignment)
         for notebook in submission.notebooks
         for comment in notebook.comments
-        if comment.comment
+        if comment.comment and (name := _name(assignment, notebook.name, comment.name))
     ]
 
 
 # ── the notebooks ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _notebook(course: Path, student: str, assignment: str) -> _Notebook:
+def _notebook(folder: Path, prefixes: Mapping[str, str]) -> _Notebook:
     found = _Notebook()
-    paths = sorted((course / "autograded" / student / assignment).glob("*.ipynb"))
+    paths = [path for path in sorted(folder.glob("*.ipynb")) if path.stem in prefixes]
     if not paths:
         found.remarks.append("has no graded notebook: its sentences are missing here")
     for path in paths:
         try:
-            _read(json.loads(path.read_text(encoding="utf-8"))["cells"], found)
+            _read(json.loads(path.read_text(encoding="utf-8"))["cells"], prefixes[path.stem], found)
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             found.remarks.append(f"{path.name} cannot be read ({type(error).__name__}): its sentences are missing here")
     return found
 
 
-def _read(cells: list[Any], found: _Notebook) -> None:
+def _read(cells: list[Any], prefix: str, found: _Notebook) -> None:
     heading = ""
     for cell in cells:
         meta, source = cell["metadata"], "".join(cell["source"])
@@ -191,9 +199,9 @@ def _read(cells: list[Any], found: _Notebook) -> None:
         nbgrader = meta.get("nbgrader", {})
         if not (nbgrader.get("grade") or nbgrader.get("solution") or nbgrader.get("task")):
             continue
-        name = str(nbgrader["grade_id"])
-        item = str(meta.get("check") or meta.get("task") or name)
-        label = heading or item
+        name = prefix + str(nbgrader["grade_id"])
+        item = f"{prefix}{meta.get('check') or meta.get('task') or nbgrader['grade_id']}"
+        label = f"{prefix}{heading}" if heading else item
         if nbgrader.get("grade") and nbgrader.get("solution"):
             found.items[name] = (f"{item}{BY_HAND}", f"{label}{BY_HAND}")
         elif nbgrader.get("grade") or nbgrader.get("task"):
