@@ -319,6 +319,17 @@ def test_a_master_that_is_a_file_is_still_read_and_its_new_place_is_said(tmp_pat
     assert exercises.masters(tmp_path) == [tmp_path / "01-old/exercise.md"]
 
 
+def test_a_key_with_the_older_word_still_works_and_its_new_word_is_said(tmp_path: Path) -> None:
+    new.exercise("old", tmp_path)
+    key = tmp_path / "01-old/key.py"
+    text = key.read_text(encoding="utf-8")
+    key.write_text(text.replace("@mistake(about=", "@mistake(of="), encoding="utf-8")
+    done = run("twolenses", "validate", "exercises", "--masters", ".", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    line = text[: text.index("@mistake")].count("\n") + 1
+    assert f"01-old/key.py:{line}  '@mistake(of=…)' is read, but the word is now 'about'." in done.stderr
+
+
 def test_a_folder_without_an_exercise_is_a_sentence(tmp_path: Path) -> None:
     done = run("twolenses", "validate", "exercises", "--masters", ".", cwd=tmp_path)
     assert done.returncode == 2

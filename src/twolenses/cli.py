@@ -191,8 +191,8 @@ def validate_exercises(
         raise ExerciseError(
             f"{masters}  holds no exercise. One is a folder with exercise.md: 'twolenses new exercise'."
         )
-    if said := exercises.moved(paths):
-        print(said, file=sys.stderr)
+    for message in exercises.superseded(paths):
+        print(message, file=sys.stderr)
     problems: list[str] = []
     for number, path in enumerate(paths, start=1):
         try:
@@ -255,7 +255,7 @@ def collect_submissions(
     waiting = sum(row.needs_you for row in rows)
     print(f"{sum(row.is_there for row in rows)} notebooks are in {course / 'submitted'}.")
     if waiting:
-        sys.exit(_said(f"{waiting} could not be placed: the table says why."))
+        sys.exit(_failed(f"{waiting} could not be placed: the table says why."))
 
 
 @export.command("moodle")
@@ -363,12 +363,10 @@ def assign_nbgrader(
     master = exercises.exercise(exercise, masters)
     for path in nbgrader.write(master, course, shown=shown, force=force):
         print(path)
-    for said in (
-        exercises.moved([master.path]),
-        sealed.is_own(master) and sealed.to_add(course / "nbgrader_config.py"),
-    ):
-        if said:
-            print(said, file=sys.stderr)
+    for message in exercises.superseded([master.path]):
+        print(message, file=sys.stderr)
+    if sealed.is_own(master) and (message := sealed.to_add(course / "nbgrader_config.py")):
+        print(message, file=sys.stderr)
     print(f"Release it there with: nbgrader generate_assignment {master.name} --create")
 
 
@@ -619,15 +617,15 @@ def main() -> NoReturn:
     try:
         app()
     except Error as error:
-        sys.exit(_said(str(error)))
+        sys.exit(_failed(str(error)))
     except ModuleNotFoundError as error:
         extra = EXTRAS.get((error.name or "").split(".")[0])
         if extra is None:
             raise
-        sys.exit(_said(f"This command needs {error.name}. Install it with: pip install 'twolenses[{extra}]'"))
+        sys.exit(_failed(f"This command needs {error.name}. Install it with: pip install 'twolenses[{extra}]'"))
     sys.exit(0)
 
 
-def _said(sentence: str) -> int:
+def _failed(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 2

@@ -30,8 +30,8 @@ FRONT = "\n".join(
     + ["---"]
 )
 
-CITED = sorted(course.citations())[:8]
 BELGRADE, PRISTINA = sorted(course.citations("belgrade"))[0], sorted(course.citations("pristina"))[0]
+CITED = [*sorted(course.citations() - {BELGRADE, PRISTINA})[:6], BELGRADE, PRISTINA]  # eight
 TERMS = list(load("terms")["term"])[:6]
 
 GOOD = f"""\

@@ -10,7 +10,17 @@ import numpy as np
 import pandas as pd
 
 from twolenses import answers
-from twolenses.check.outcome import CheckFailed, explained, fail_if_known, filled, formed, key_of, passed, sealed, short
+from twolenses.check.outcome import (
+    CheckFailed,
+    explained,
+    fail_if_known,
+    filled,
+    formed,
+    key_of,
+    passed,
+    sealed,
+    shown_value,
+)
 from twolenses.check.reading import canon, is_number, number_of, one_of, word
 from twolenses.check.tables import asked_of
 from twolenses.errors import suggestion
@@ -81,12 +91,14 @@ def number(
         )
 
     whole = response == round(response) and abs(response) <= WEAK
-    fail_if_known(f"{name} is {short(one_of(value))}.", about, fits, weak=whole)
+    fail_if_known(f"{name} is {shown_value(one_of(value))}.", about, fits, weak=whole)
     if tolerance.rounds_too_far(response, key):
         keep = needed_digits(key) if tolerance.digits is None else tolerance.digits
-        raise CheckFailed(f"{name} is {short(one_of(value))}: that is rounded too far. Keep at least {keep} decimals.")
+        raise CheckFailed(
+            f"{name} is {shown_value(one_of(value))}: that is rounded too far. Keep at least {keep} decimals."
+        )
     title = describe(about).title if fact else answers.describe(about).title
-    raise CheckFailed(f"{name} is {short(one_of(value))}, which is not it. Look again at: {title}")
+    raise CheckFailed(f"{name} is {shown_value(one_of(value))}, which is not it. Look again at: {title}")
 
 
 def _of_fact(name: str, within: float | None, digits: int | None) -> tuple[float, Tolerance]:
@@ -197,12 +209,18 @@ def a_number(name: str, value: Any) -> float:
     """The value as a float, or the sentence that says why it is no number."""
     filled(name, value)
     one = one_of(value)
+    if isinstance(one, tuple) and len(one) == 2 and all(type(part) is int for part in one):
+        raise CheckFailed(
+            f"{name} is two whole numbers, {one[0]} and {one[1]}. If one was meant: Python writes a point before the "
+            "decimals and nothing between thousands."
+        )
     if isinstance(one, (pd.Series, pd.DataFrame, np.ndarray, list, tuple, dict, set)):
         raise CheckFailed(
             f"{name} holds {len(one)} values; one number is asked for. Pick the one cell, for example with .item()."
         )
     if isinstance(one, str):
-        raise CheckFailed(f"{name} is the text {str(one)!r}. A number has no quotation marks.")
+        comma = " Python writes a point before the decimals and nothing between thousands." if "," in one else ""
+        raise CheckFailed(f"{name} is the text {str(one)!r}. A number has no quotation marks.{comma}")
     if one is None:
         raise CheckFailed(f"{name} is None: nothing was put into it. A function gives its result back with return.")
     if one is pd.NA or one is pd.NaT:

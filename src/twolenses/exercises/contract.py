@@ -113,16 +113,16 @@ def _long(source: str) -> set[str]:
 
 def _answered(cell: Any) -> set[str]:
     """Names that a task asks for: what only its solution binds, what the starter leaves open, and its functions."""
-    given, solved = ast.parse(starter(cell.source) or "pass"), ast.parse(solution(cell.source))
+    unsolved, solved = ast.parse(starter(cell.source) or "pass"), ast.parse(solution(cell.source))
     open_ = {
         target.id
-        for node in ast.walk(given)
+        for node in ast.walk(unsolved)
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and node.value.value in (..., "")
         for target in node.targets
         if isinstance(target, ast.Name)
     }
     functions = {node.name for node in ast.walk(solved) if isinstance(node, ast.FunctionDef)}
-    return open_ | functions | (_names(solved, ast.Store) - _names(given, ast.Store))
+    return open_ | functions | (_names(solved, ast.Store) - _names(unsolved, ast.Store))
 
 
 def _names(tree: ast.AST, context: type[ast.expr_context]) -> set[str]:
