@@ -142,12 +142,8 @@ def response(question: BaseQuestion, chance: random.Random, right: bool) -> Any:
         case types.Single():
             return _option(question.options, right, chance)
         case types.Multiple():
-            keys = list(question.keys)
-            return (
-                keys
-                if right
-                else [*keys[1:], chance.choice([n for n in range(len(question.options)) if n not in keys])]
-            )
+            wrong = [number for number in range(len(question.options)) if number not in question.keys]
+            return list(question.keys if right else [*question.keys[1:], *chance.sample(wrong, min(1, len(wrong)))])
         case types.TrueFalse():
             reason = _option(question.reasons, right, chance) if question.reasons else None
             return {"value": question.answer == (right or bool(question.reasons)), "reason": reason}

@@ -258,10 +258,10 @@ def _known_mistakes(assignment: str, course: Path) -> dict[str, str]:
 def _objectives(assignment: str, masters: Path | None) -> dict[str, str]:
     """Task → what it assesses, as the front matter of the exercise's master says; nothing where there is no master."""
     try:
-        meta = exercises.exercise(assignment, masters).notebook.metadata["exercise"]
+        master = exercises.exercise(assignment, masters)
     except ExerciseError:
         return {}
-    listed = meta.get("objectives")
-    if not isinstance(listed, dict):
+    listed = master.notebook.metadata["exercise"].get("objectives")
+    if master.name != assignment or not isinstance(listed, dict):
         return {}
     return {str(task): str(name) for name, tasks in listed.items() if isinstance(tasks, list) for task in tasks}
