@@ -23,6 +23,16 @@ BY_HAND = {
     "attackers_first_reported": "about 30 by Kosovo’s first account",
     "attackers_by_kosovo_later": "about 80 by Kosovo’s later account",
     "banjska_indicted": "45",  # RFE/RL, 11 September 2024
+    "hate_attacks_on_people_2023": "12",  # hatecrime.osce.org, 2023
+    "hate_threats_2023": "4",
+    "hate_attacks_on_property_2023": "39",
+    "missing_reported": "6,065",  # the EU, 2 May 2023
+    "missing_unresolved_2023": "1,621",
+    "missing_unresolved_2024": "1,607",  # the EU, 17 December 2024
+    "sexual_violence_cases": "96",  # Human Rights Watch, March 2000
+    "survivors_recognised_2024": "1,650",
+    "decani_land": "24",
+    "eulex_war_crime_files": "434",  # EULEX, 14 January 2019
 }
 
 

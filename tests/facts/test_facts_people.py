@@ -16,6 +16,8 @@ BY_HAND = {
     "reject_eu_for_kosovo_2008": "32% (Ipsos, 2008)",
     "reject_eu_for_kosovo_2022": "49% (Ipsos, 2022)",
     "eu_support_in_serbia_2022": "34.7 to 46.0% depending on the pollster",  # NSPM 34.7, ministry 43, Ipsos 46
+    "no_land_swap_2018": "61% (Demostat, 2018)",
+    "land_swap_2018": "16% (Demostat, 2018)",
     "never_in_the_eu_2015": "14% (Ipsos, 2015)",
     "never_in_the_eu_2022": "43% (Ipsos, 2022)",
     "kosovo_lost_2018": "43% (Institute for European Affairs and Ninamedia, 2018)",

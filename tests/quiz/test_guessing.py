@@ -19,6 +19,8 @@ def item(*options: str, stem: str = "What follows?", keys: tuple[int, ...] = (0,
     [
         ("longest", "One that goes on", ("One", "Two")),
         ("shortest", "One", ("One that goes on", "Two that go on")),
+        ("longest words", "Institutions", ("It is so now and then", "It was")),
+        ("shortest words", "It is so now and then", ("It was once", "Institutions")),
         ("most hedges", "It may perhaps be so", ("It may be so", "It is so")),
         ("fewest hedges", "It is so", ("It may be so", "It could be so")),
         ("most absolutes", "It is always so", ("It is so", "It may be so")),

@@ -184,7 +184,7 @@ def choices(count: int, told: int = 0, **more: Any) -> list[dict[str, Any]]:
             "single",
             f"q{number}",
             options=[
-                option(f"{name} himself" if key and number < told else name, key)
+                option(f"{name} then" if key and number < told else name, key)
                 for place, name in enumerate(NAMES[:4])
                 for key in [place == number % 4]
             ],

@@ -107,8 +107,17 @@ def kfor_totals_by_day() -> pd.Series:
 def days_of_violence() -> dict[str, pd.Timestamp]:
     """The events of Task 5 by their short names, each at its day."""
     names = {
+        "E150": "farmers shot",
+        "E151": "bus and reprisals",
+        "E152": "bus bombed",
+        "E153": "bathers shot",
         "E27": "riots",
+        "E154": "protesters killed",
+        "E155": "courthouse",
+        "E156": "blast",
         "E42": "crossings",
+        "E157": "quarrel",
+        "E158": "EULEX officer killed",
         "E49": "Ivanović killed",
         "E71": "Zveçan/Zvečan",
         "E74": "Banjskë/Banjska",

@@ -261,8 +261,8 @@ def _violent_years() -> pd.Series:
 
 @mistake(about="years_with_violence")
 def events_for_years() -> float:
-    """That is one too many. Either one year with two events counts twice, or a year after the date of the forecast is
-    among them: count the years from 2000 to 2023 with at least one event."""
+    """That counts events, and a year with two of them counts twice: count the years from 2000 to 2023 with at least one
+    event."""
     years = _violent_years()
     return int(years.between(2000, 2023).sum()) / 24
 

@@ -196,3 +196,24 @@ def eulex_limit_cut_2012() -> Figure:
     """
     before, after = _limit(_JUNE_2012), _limit("2012-06-15")
     return Figure(100 * (before.low - after.low) / before.low, rows=(*before.rows, *after.rows))
+
+
+# ── The agreement of 2023 ────────────────────────────────────────────────────────────────────────────
+
+
+@fact(counts="points", formula="articles of the agreement + paragraphs of the annex, as counted in the table")
+def agreement_points() -> Figure:
+    """Points of the agreement of 27 February 2023 and of its annex of 18 March, as our table counts them.
+
+    The agreement’s articles are numbered; the annex’s paragraphs are not, and some are put together.
+    """
+    return counted(pick("agreement_2023", "point", text=("agreement", "annex")))
+
+
+@fact(counts="points", formula="points whose state is done")
+def agreement_points_done() -> Figure:
+    """Points of the agreement of 2023 and its annex that were done by the last source found.
+
+    A state is our coding, by one source each. That a point is done does not say that it worked.
+    """
+    return counted(pick("agreement_2023", "point", state="done"))

@@ -42,6 +42,24 @@ def independence_for_eu_2018() -> Figure:
 
 
 @fact(unit="%")
+def no_land_swap_2018() -> Figure:
+    """People in Serbia who were against exchanging the Preševo valley for the north of Kosovo, October 2018.
+
+    Asked by Demostat, 1,200 people. Other surveys of that autumn asked for a “separation” and found more support.
+    """
+    return _survey("SRB", "would not exchange the Preševo valley for the north of Kosovo", "2018-10")
+
+
+@fact(unit="%")
+def land_swap_2018() -> Figure:
+    """People in Serbia who were for exchanging the Preševo valley for the north of Kosovo, October 2018.
+
+    Asked by Demostat, 1,200 people.
+    """
+    return _survey("SRB", "would exchange the Preševo valley for the north of Kosovo", "2018-10")
+
+
+@fact(unit="%")
 def no_recognition_for_eu_2022() -> Figure:
     """People in Serbia who would not join the EU if recognising Kosovo is a condition, July 2022.
 

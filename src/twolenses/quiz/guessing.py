@@ -137,6 +137,10 @@ def _length(item: Item) -> list[float]:
     return [len(option) for option in item.options]
 
 
+def _word_length(item: Item) -> list[float]:
+    return [fmean(map(len, option.split())) if option.split() else 0.0 for option in item.options]
+
+
 def _overlap(item: Item) -> list[float]:
     """The share of an option's words that the stem has, too."""
     stem = _stems(item.stem)
@@ -172,6 +176,8 @@ def _least(strategy: Strategy) -> Strategy:
 STRATEGIES: Mapping[str, Strategy] = {
     "longest": _length,
     "shortest": _least(_length),
+    "longest words": _word_length,
+    "shortest words": _least(_word_length),
     "most hedges": _count(HEDGES),
     "fewest hedges": _least(_count(HEDGES)),
     "most absolutes": _count(ABSOLUTES),
