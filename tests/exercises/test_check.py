@@ -582,6 +582,10 @@ LEVEL = {
     "broken_barh": lambda ax, at, low, high, c, name: ax.broken_barh(
         [(low, high - low)], (at - 0.1, 0.2), facecolors=c, label=name
     ),
+    "rectangles": lambda ax, at, low, high, c, name: (
+        ax.add_patch(mpl.patches.Rectangle((low, at - 0.1), high - low, 0.2, color=c, label=name)),
+        ax.set(xlim=(-1, 6), ylim=(-1, 10)),
+    ),
     "plot": lambda ax, at, low, high, c, name: ax.plot([low, high], [at, at], color=c, lw=6, label=name),
     "errorbar": lambda ax, at, low, high, c, name: ax.errorbar(
         (low + high) / 2, at, xerr=(high - low) / 2, fmt="none", ecolor=c, label=name
@@ -625,6 +629,14 @@ def test_several_series_of_bars_do_not_stand_on_each_other_unless_that_is_asked(
 
     assert "stand on each other" in told(stacked, bars="horizontal")
     assert told(stacked, bars="stacked horizontal") == ""
+
+
+def test_steps_may_be_drawn_for_every_day() -> None:
+    changes = pd.Series([1, 2, 3, 4], index=pd.to_datetime(["2021-01-01", "2021-01-06", "2021-01-16", "2021-01-17"]))
+    every = changes.reindex(pd.date_range("2021-01-01", "2021-01-17"))
+    asked = {"series": changes, "steps": "post", "extra": True}
+    assert told(lambda ax: ax.step(every.index, every.ffill(), where="post"), **asked) == ""
+    assert "steps the wrong way" in told(lambda ax: ax.step(every.index, every.bfill(), where="post"), **asked)
 
 
 @pytest.mark.parametrize("asked", [{"series": ALBANIA}, {"series": None, "points": ALBANIA}], ids=["series", "points"])
@@ -801,6 +813,18 @@ class TestAnswers:
         check.frame("f", shares_of_moves().round(2), answer="shares_of_moves")
         coarse = shares_of_moves().round({"large": 1})
         assert "['large'] is rounded too far" in sentence(check.frame, "f", coarse, answer="shares_of_moves")
+
+    def test_none_is_no_missing_number(self) -> None:
+        @answers.answer
+        def never_a_number() -> Any:
+            """The mean of the known, where there is one."""
+            return lambda values: float(np.mean(values)) if len(values) else float("nan")
+
+        calls = [([1.0, 2.0],), ([],)]
+        check.function("m", lambda v: sum(v) / len(v) if v else pd.NA, answer="never_a_number", calls=calls)
+        assert "gives nothing" in sentence(
+            check.function, "m", lambda v: sum(v) / len(v) if v else None, answer="never_a_number", calls=calls
+        )
 
     def test_a_given_distance_is_all_that_counts(self) -> None:
         @answers.answer

@@ -369,7 +369,7 @@ def _hold_steps(axes: Axes, label: tuple[str, ...], mine: list[Marks], key: pd.S
     for n in range(len(at) - 1):
         if at[n] == at[n + 1] or _close(np.array([values[n]]), values[n + 1])[0]:
             continue
-        middle = at[n] + 0.6 * (at[n + 1] - at[n])
+        middle = at[n] + 0.618 * (at[n + 1] - at[n])  # on no corner, also where every day is drawn
         levels = np.array([level for one in lines for level in _levels(one.path, middle)])
         post, pre = _close(levels, values[n]).any(), _close(levels, values[n + 1]).any()
         counts["post" if post else "pre" if pre else "other"] += 1

@@ -112,6 +112,10 @@ def _all_marks(axes: Any) -> Iterator[Marks]:
             corners = np.asarray(patch.get_xy(), dtype=float)
             yield Marks("band", str(patch.get_label()), look_of(patch), spans=_extent(corners))
     yield from _bars(loose, "", False)
+    for patch in loose:
+        ends = sorted((patch.get_x(), patch.get_x() + patch.get_width()))
+        across = np.array([[patch.get_y() + patch.get_height() / 2, *ends]], dtype=float)
+        yield Marks("spans", str(patch.get_label()), look_of(patch), spans=across, flat=True)
     for group in axes.collections:
         if group in done or not _seen(group):
             continue
