@@ -814,18 +814,6 @@ class TestAnswers:
         coarse = shares_of_moves().round({"large": 1})
         assert "['large'] is rounded too far" in sentence(check.frame, "f", coarse, answer="shares_of_moves")
 
-    def test_none_is_no_missing_number(self) -> None:
-        @answers.answer
-        def never_a_number() -> Any:
-            """The mean of the known, where there is one."""
-            return lambda values: float(np.mean(values)) if len(values) else float("nan")
-
-        calls = [([1.0, 2.0],), ([],)]
-        check.function("m", lambda v: sum(v) / len(v) if v else pd.NA, answer="never_a_number", calls=calls)
-        assert "gives nothing" in sentence(
-            check.function, "m", lambda v: sum(v) / len(v) if v else None, answer="never_a_number", calls=calls
-        )
-
     def test_a_given_distance_is_all_that_counts(self) -> None:
         @answers.answer
         def a_score() -> float:

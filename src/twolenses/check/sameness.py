@@ -146,7 +146,7 @@ def _same_scalar(response: Any, key: Any, tolerance: Tolerance) -> bool:
         found = number_of(response)
         if found is None or np.isnan(right) or np.isnan(found):
             return (found is not None and np.isnan(right) and np.isnan(found)) or (
-                np.isnan(right) and canon(response) is None and response is not None  # None: nothing was returned
+                np.isnan(right) and canon(response) is None
             )
         return bool(found == right or tolerance.accepts(found, right) or tolerance.rounds(found, right))
     if isinstance(key, (bool, np.bool_, str, date, pd.Period, np.datetime64)) or key is None or key is pd.NA:
