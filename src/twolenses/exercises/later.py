@@ -7,9 +7,7 @@ is tried in seconds.
 
 from __future__ import annotations
 
-import ast
 import pickle
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType
@@ -18,9 +16,10 @@ from typing import Any
 from twolenses.errors import place
 from twolenses.exercises import trial
 from twolenses.exercises.master import Exercise
+from twolenses.exercises.names import bound, needed
 from twolenses.exercises.regions import keep_all
 
-__all__ = ["Break", "bound", "breaks", "needed"]
+__all__ = ["Break", "breaks"]
 
 MISSING = object()
 """Stands for a name that the solution binds and the response does not."""
@@ -131,56 +130,10 @@ def _reached(names: set[str], space: dict[str, Any]) -> set[str]:
     return found
 
 
-def _globals_of(code: CodeType) -> set[str]:
-    inner = (one for one in code.co_consts if isinstance(one, CodeType))
-    return set(code.co_names).union(*map(_globals_of, inner))
-
-
-# ── names in a cell ──────────────────────────────────────────────────────────────────────────────────
-
-
-def needed(source: str) -> set[str]:
-    """Names that a cell may use before it binds them itself; a few too many, never too few."""
-    found: set[str] = set()
-    mine: set[str] = set()
-    for statement in ast.parse(source).body:
-        found |= _used(statement) - mine
-        if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.FunctionDef)):
-            mine |= _bound(statement)
-    return found
-
-
-def bound(source: str) -> set[str]:
-    """Names that a cell binds for the cells after it: not those inside a function or a comprehension."""
-    return set().union(*map(_bound, ast.parse(source).body))
-
-
 def _mentioned(source: str) -> set[str]:
     return needed(source) | bound(source)
 
 
-def _used(tree: ast.AST) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Load, ast.Del)):
-            found.add(node.id)
-        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            found.add(node.target.id)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found |= set(re.findall(r"@(\w+)", node.value))  # as `query` takes them
-    return found
-
-
-_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-
-def _bound(tree: ast.AST) -> set[str]:
-    if isinstance(tree, (ast.FunctionDef, ast.ClassDef)):
-        return {tree.name}
-    if isinstance(tree, _SCOPES):
-        return set()
-    if isinstance(tree, ast.alias):
-        return {(tree.asname or tree.name).partition(".")[0]}
-    if isinstance(tree, ast.Name):
-        return {tree.id} if isinstance(tree.ctx, ast.Store) else set()
-    return set().union(*map(_bound, ast.iter_child_nodes(tree)))
+def _globals_of(code: CodeType) -> set[str]:
+    inner = (one for one in code.co_consts if isinstance(one, CodeType))
+    return set(code.co_names).union(*map(_globals_of, inner))
