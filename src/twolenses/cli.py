@@ -184,7 +184,7 @@ def validate_exercises(
 ) -> None:
     """Hold every exercise to its form, the course's to its contract, and try the answers that each lists."""
     from twolenses import exercises
-    from twolenses.exercises import trial
+    from twolenses.exercises import later, trial
 
     paths = [exercises.path(name, masters)] if name else exercises.masters(masters)
     if not paths:
@@ -197,7 +197,9 @@ def validate_exercises(
     for number, path in enumerate(paths, start=1):
         try:
             master = exercises.read(path)
-            found = [*([] if masters else exercises.problems(master)), *trial.problems(master, quick=quick)]
+            tried = trial.problems(master, quick=quick)
+            carried = [] if quick or tried else later.problems(master)
+            found = [*exercises.problems(master, own=bool(masters)), *tried, *carried]
         except ExerciseError as error:
             found = [str(error)]
         print(f"{number} of {len(paths)}  {exercises.name_of(path)}  {len(found) or 'no'} problems", flush=True)

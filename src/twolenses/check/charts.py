@@ -323,7 +323,7 @@ def _values_elsewhere(mine: list[Marks], key: pd.Series) -> bool:
 
 
 def _close(shown: Any, one: float, digits: int = 12) -> Bools:
-    """Which of the values shown are that one, rounded to its own decimals or to those that are enough for its series."""
+    """Which of the values shown are that one, rounded to the decimals that do for it or for its whole series."""
     every = np.full(np.shape(shown), float(one))
     near = replace(NEAR, digits=min(digits, needed_digits(one)))
     return np.asarray(near.accepts(np.asarray(shown, dtype=float), every) | near.rounds(shown, every), dtype=bool)

@@ -2,24 +2,25 @@
 
 Each response that `answers.yml` lists as right, or as poor, is put in the place of the solution, everything else
 solved. A cell after it runs again only if it uses something that the response made otherwise, so that a whole course
-is tried in seconds.
+is tried in seconds. That no cell needs a name which a student may leave out is read from the source: the contract.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType
 from typing import Any
 
+from twolenses.check import CheckFailed
 from twolenses.errors import place
 from twolenses.exercises import trial
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.names import bound, needed
 from twolenses.exercises.regions import keep_all
 
-__all__ = ["Break", "breaks"]
+__all__ = ["Break", "breaks", "problems"]
 
 MISSING = object()
 """Stands for a name that the solution binds and the response does not."""
@@ -27,24 +28,15 @@ MISSING = object()
 
 @dataclass(frozen=True)
 class Break:
-    """A right response after which another cell stops: the response, the number of the cell, its task, and why."""
+    """A response after which another cell stops: the response, the number of the cell, its task, and why."""
 
     response: trial.Response
     cell: int
     task: str
     message: str
 
-    def sentence(self, master: Exercise) -> str:
-        """Where it is, what stops and what to do."""
-        where = f"{place(master.folder / trial.FILE, self.response.line)}  task {self.response.task!r}"
-        of = f" (task {self.task!r})" if self.task else ""
-        return (
-            f"{where}: after this right response cell {self.cell}{of} fails: {self.message} "
-            "Have that cell take whatever the task's check takes."
-        )
 
-
-@dataclass
+@dataclass(eq=False)
 class _Trail:
     """A response on its way through the notebook: the names that are other than where all is solved."""
 
@@ -52,12 +44,20 @@ class _Trail:
     other: dict[str, Any] = field(default_factory=dict)
 
 
-def breaks(master: Exercise) -> Iterator[Break]:
-    """Every listed right or poor response after which a later cell stops, or a later task's check fails.
+def problems(master: Exercise) -> list[str]:
+    """A sentence for each listed right or poor response after which a later cell fails, with its place and a remedy."""
+    file = master.folder / trial.FILE
+    return [
+        f"{place(file, one.response.line)}  task {one.response.task!r}: after this right response cell {one.cell}"
+        f"{f' (task {one.task!r})' if one.task else ''} fails: {one.message.rstrip('.')}. "
+        "Have that cell take what the task's check takes, or take the answer from check.given(…)."
+        for one in breaks(master, [one for one in trial.responses(master) if one.right])
+    ]
 
-    One break each, the first. The response's own check is left to `trial.verdicts`.
-    """
-    listed = [one for one in trial.responses(master) if one.right]
+
+def breaks(master: Exercise, responses: Iterable[trial.Response]) -> Iterator[Break]:
+    """The first cell after each response that stops, or whose check fails; the response's own check is not run."""
+    listed = list(responses)
     space: dict[str, Any] = {"__name__": "__main__"}
     trails: list[_Trail] = []
     for number, cell in enumerate(master.notebook.cells, start=1):
@@ -68,29 +68,27 @@ def breaks(master: Exercise) -> Iterator[Break]:
         touched = [one for one in trails if one.response.task != task and _reached(uses, space) & set(one.other)]
         starting = [_Trail(one) for one in listed if "task" in cell.metadata and one.task == task]
         before = trial.copied(space) if touched or starting else {}
-        if "check" not in cell.metadata:
+        checks = "check" in cell.metadata
+        if not checks:
             trial.execute(master, source, space)
-        for one in trails:
-            if one not in touched and "check" not in cell.metadata:
-                one.other = {name: value for name, value in one.other.items() if name not in binds}
+            for one in trails:
+                one.other = {name: value for name, value in one.other.items() if one in touched or name not in binds}
         for one in [*touched, *starting]:
             mine = _with(before, one.other)
-            answer = source if one in touched else one.response.source
-            if message := _stopped(master, answer, mine):
+            ran = source if one in touched else one.response.source
+            if message := _stopped(master, ran, mine):
                 if one in touched:
                     yield Break(one.response, number, task, message)
                     trails.remove(one)
-                continue
-            if "check" not in cell.metadata:
-                names = _mentioned(answer) | _mentioned(source) | set(one.other)
-                one.other = {name: mine.get(name, MISSING) for name in names if not _alike(name, mine, space)}
-        trails += [one for one in starting if one.other]
+            elif not checks:
+                one.other = _differing(needed(ran) | bound(ran) | uses | binds | set(one.other), mine, space)
+        trails += starting
 
 
 def _stopped(master: Exercise, source: str, space: dict[str, Any]) -> str:
     try:
         trial.execute(master, source, space)
-    except trial.CheckFailed as failure:
+    except CheckFailed as failure:
         return str(failure)
     except Exception as error:  # whatever a cell may raise
         return f"{type(error).__name__}: {error}"
@@ -101,6 +99,10 @@ def _with(space: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """A copy of the namespace in which some names are other, or missing."""
     mine = {**space, **other}
     return trial.copied({name: value for name, value in mine.items() if value is not MISSING})
+
+
+def _differing(names: set[str], mine: dict[str, Any], solved: dict[str, Any]) -> dict[str, Any]:
+    return {name: mine.get(name, MISSING) for name in names if not _alike(name, mine, solved)}
 
 
 def _alike(name: str, mine: dict[str, Any], solved: dict[str, Any]) -> bool:
@@ -128,10 +130,6 @@ def _reached(names: set[str], space: dict[str, Any]) -> set[str]:
             found |= new
             open_ += new
     return found
-
-
-def _mentioned(source: str) -> set[str]:
-    return needed(source) | bound(source)
 
 
 def _globals_of(code: CodeType) -> set[str]:

@@ -19,7 +19,8 @@ def needed(source: str) -> set[str]:
 
 def bound(source: str) -> set[str]:
     """Names that a cell binds for the cells after it: not those inside a function or a comprehension."""
-    return {one.get_name() for one in symtable.symtable(source, "<cell>", "exec").get_symbols() if one.is_assigned()}
+    symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
+    return {one.get_name() for one in symbols if one.is_assigned() or one.is_imported()}
 
 
 def _needed(statements: Iterable[ast.stmt]) -> set[str]:
@@ -40,7 +41,9 @@ def _used(tree: ast.AST) -> set[str]:
     texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
     as_query_takes_them = {name for text in texts for name in re.findall(r"@(\w+)", text)}
     changed = {  # `total += 1` takes the old value
-        node.target.id for node in ast.walk(tree) if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
+        node.target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
     }
     return _global(symtable.symtable(ast.unparse(tree), "<cell>", "exec")) | as_query_takes_them | changed
 
