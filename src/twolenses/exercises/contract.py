@@ -245,7 +245,7 @@ def _unasked(exercise: Exercise) -> Iterator[str]:
     owner: dict[str, str] = {}
     given: set[str] = set()
     for number, cell in enumerate(exercise.notebook.cells, start=1):
-        if cell.cell_type != "code" or cell.metadata.get("only") == "notebook":
+        if cell.cell_type != "code" or cell.metadata.get("only") == "page":
             continue
         source = keep_all(cell.source)
         task = str(cell.metadata.get("task") or cell.metadata.get("check") or "")

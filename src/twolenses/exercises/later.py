@@ -61,7 +61,7 @@ def breaks(master: Exercise, responses: Iterable[trial.Response]) -> Iterator[Br
     space: dict[str, Any] = {"__name__": "__main__"}
     trails: list[_Trail] = []
     for number, cell in enumerate(master.notebook.cells, start=1):
-        if cell.cell_type != "code" or cell.metadata.get("only") == "notebook":
+        if cell.cell_type != "code" or cell.metadata.get("only") == "page":
             continue
         source, task = keep_all(cell.source), str(cell.metadata.get("task") or cell.metadata.get("check") or "")
         uses, binds = needed(source), bound(source)
