@@ -28,6 +28,18 @@ def sentence(function: Any, *args: Any, **named: Any) -> str:
     return str(failed.value)
 
 
+def test_a_judgement_of_ones_own_is_held_to_its_form_only(capsys: pytest.CaptureFixture[str]) -> None:
+    asked: dict[str, Any] = {"among": ["wrong", "contested"], "things": ["C1", "C2"], "because": "Keep it."}
+    for mine in ({"C1": "wrong", "C2": "contested"}, {"C2": "Wrong", "C1": "wrong"}):
+        check.labels("mine", mine, **asked)
+        assert capsys.readouterr().out == "✓ mine has a label for each; which one, you decide. Keep it.\n"
+    assert sentence(check.labels, "mine", {"C1": "wrong"}, **asked).startswith("mine has nothing for 'C2'")
+    assert "which is none of 'wrong', 'contested'" in sentence(
+        check.labels, "mine", {"C1": "no", "C2": "wrong"}, **asked
+    )
+    assert "mine['C2'] is still '...'" in sentence(check.labels, "mine", {"C1": "wrong", "C2": ...}, **asked)
+
+
 def test_a_right_answer_says_so_and_why_it_matters(capsys: pytest.CaptureFixture[str]) -> None:
     check.number("cut", 46.1, fact="serbian_troop_cut", because="It is Serbia's own figure.")
     assert (

@@ -226,7 +226,8 @@ def _choice(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]
 
 def _labels(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     key = _key(asked)
-    many = f"for each of the {len(key)}" if isinstance(key, dict) else "for each"
+    named = key if isinstance(key, dict) else asked.get("things")
+    many = f"for each of the {len(named)}" if named else "for each"
     yield f"a dictionary with {_among(call, asked, key)} {many}"
 
 
