@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from twolenses import keys
 from twolenses.errors import GradingError
 from twolenses.grading import wire
 from twolenses.grading.sandbox import FIRST_USER, NAMES, needed
-from twolenses.grading.wire import Job, Limits, Message, Ran
+from twolenses.grading.wire import Job, Message, Ran
 
 __all__ = ["Warm"]
 
@@ -54,7 +54,7 @@ class Warm:
         If the process does not start, or the kernel gives no sandbox.
     """
 
-    def __init__(self, *, sandbox: bool = True) -> None:
+    def __init__(self, *, sandbox: bool = True) -> None:  # noqa: D107
         self._sandbox, self._lock = sandbox, threading.Lock()
         self._slots: set[int] = set()
         self._folder = Path(tempfile.mkdtemp(prefix="twolenses-grading-"))
@@ -71,8 +71,9 @@ class Warm:
         with theirs, (self._folder / "log").open("w+") as log:
             command = [sys.executable, "-m", "twolenses.grading.warm", str(theirs.fileno()), str(self._folder)]
             self._process = subprocess.Popen(
-                [*command, ",".join(NAMES) if self._sandbox else ""], env=self._environment(), pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=self._folder,
+                [*command, ",".join(NAMES) if self._sandbox else ""], env=self._environment(),
+                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True, cwd=self._folder,
             )  # fmt: skip
             theirs.close()
             self._control = ours
@@ -240,7 +241,9 @@ class _Run:
                 self._pipes()
                 self._ran.faults.append(f"{self._where()} ")
             except ValueError as error:
-                self._ran.faults.append(f"{self._where()} broke off the connection ({error}); the rest counts as failed")
+                self._ran.faults.append(
+                    f"{self._where()} broke off the connection ({error}); the rest counts as failed"
+                )
 
     def _where(self) -> str:
         return f"code cell {len(self._ran.messages)}"

@@ -50,7 +50,8 @@ class Context:
 def fits(notebook: Any) -> bool:
     """Whether a warm process can run it: Python, on Linux."""
     kernel = notebook.metadata.get("kernelspec", {})
-    return sys.platform == "linux" and (kernel.get("language") == "python" or kernel.get("name", "python3") == "python3")
+    python = kernel.get("language") == "python" or kernel.get("name", "python3") == "python3"
+    return sys.platform == "linux" and bool(python)
 
 
 class Execute(preprocessors.Execute):  # type: ignore[misc]  # nbgrader has no types
@@ -65,7 +66,8 @@ class Execute(preprocessors.Execute):  # type: ignore[misc]  # nbgrader has no t
         if not fits(nb):
             context.faults.append("ran in nbgrader's own executor, which is slower: it is not Python on Linux")
             with _released(context.lock):
-                return super().preprocess(nb, resources, km)
+                done: tuple[Any, Any] = super().preprocess(nb, resources, km)
+                return done
         self.nb, self.resources = nb, resources
         self.reset_execution_trackers()
         cells = [(place, cell) for place, cell in enumerate(nb.cells) if self._runs(cell)]
@@ -117,7 +119,8 @@ class SaveAutoGrades(preprocessors.SaveAutoGrades):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Save the scores of one notebook."""
         self._context = resources.get("twolenses") or Context()
-        return super().preprocess(nb, resources)
+        done: tuple[Any, Any] = super().preprocess(nb, resources)
+        return done
 
     def _add_score(self, cell: Any, resources: Any) -> None:
         try:

@@ -1,8 +1,8 @@
 """All that was handed in for an assignment, graded: what is done, what is left, and a sentence for what went wrong.
 
-nbgrader's pipeline runs here, for one submission at a time; students' code runs meanwhile, for several. So there is one
-writer to the gradebook. A submission is graded in a folder beside `autograded/` and moved there when all is written: what
-is there is finished, whatever happened to the run, and is not graded again.
+nbgrader's pipeline runs here, for one submission at a time; students' code runs meanwhile, for several. So there is
+one writer to the gradebook. A submission is graded in a folder of its own and moved to `autograded/` when all is
+written: what is there is finished, whatever happened to the run, and is not graded again.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import re
 import shutil
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
@@ -28,14 +29,13 @@ from nbgrader import preprocessors
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
+from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from twolenses.errors import Error, GradingError, place, suggestion
 from twolenses.grading import executor
-from twolenses.grading.client import Warm
 from twolenses.grading.executor import Context
 from twolenses.grading.wire import Job, Ran
 from twolenses.handing_in.sanitise import Mend
@@ -84,7 +84,7 @@ class Run:
         If there is no such course, assignment or submission, or the gradebook cannot be read.
     """
 
-    def __init__(self, course: Path, assignment: str, *, force: bool = False) -> None:
+    def __init__(self, course: Path, assignment: str, *, force: bool = False) -> None:  # noqa: D107
         self.course, self.assignment = course.resolve(), assignment
         if not self.course.is_dir():
             raise GradingError(f"{place(course)}  is no folder. Name nbgrader's course directory with --course.")
@@ -101,8 +101,15 @@ class Run:
         self.waiting = [student for student in found if student not in self.done]
         """Students whose submission is to be graded."""
 
+    def by_hand(self) -> int:
+        """How many submissions need a person, by the gradebook."""
+        with Gradebook(self._dirs.db_url) as book:
+            return sum(one.needs_manual_grade for one in book.assignment_submissions(self.assignment))
+
     def _submissions(self) -> list[str]:
-        pattern = self._dirs.format_path(self._dirs.submitted_directory, "(?P<student>.*)", self.assignment, escape=True)
+        pattern = self._dirs.format_path(
+            self._dirs.submitted_directory, "(?P<student>.*)", self.assignment, escape=True
+        )
         everyone = self._dirs.format_path(self._dirs.submitted_directory, "*", self.assignment)
         matches = [re.fullmatch(pattern, path) for path in glob.glob(everyone) if os.path.isdir(path)]
         return sorted(match["student"] for match in matches if match)
@@ -132,7 +139,8 @@ class Run:
         GradingError
             If the gradebook or the disk takes nothing more. What is done stays done.
         """
-        with self._alone(), _elsewhere(self.course):
+        with self._alone(), _elsewhere(self.course), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what students' notebooks lack, and of nbgrader's queries
             pool = ThreadPoolExecutor(workers)
             try:
                 for one in as_completed([pool.submit(self._one, student, run) for student in self.waiting]):
@@ -219,7 +227,8 @@ class _Converter(Autograde):  # type: ignore[misc]  # nbgrader has no types
         self.error: Exception | None = None
         super().__init__(coursedir=dirs, parent=app, log=_quiet(context))
         self._context = context
-        self.autograde_preprocessors = [OURS.get(one, one) for one in self.autograde_preprocessors]
+        theirs: list[Any] = self.autograde_preprocessors  # type: ignore[has-type]
+        self.autograde_preprocessors = [OURS.get(one, one) for one in theirs]
 
     def init_notebooks(self) -> None:
         dirs = self.coursedir
@@ -230,7 +239,9 @@ class _Converter(Autograde):  # type: ignore[misc]  # nbgrader has no types
             raise self.error
         for path in found:
             if os.path.getsize(path) > LARGEST:
-                self.error = GradingError(f"{os.path.basename(path)} is larger than {LARGEST // 1_000_000} MB: clear it")
+                self.error = GradingError(
+                    f"{os.path.basename(path)} is larger than {LARGEST // 1_000_000} MB: clear it"
+                )
                 raise self.error
         self.assignments = {folder: found}
         shutil.rmtree(self._format_dest(dirs.assignment_id, dirs.student_id), ignore_errors=True)
@@ -243,8 +254,17 @@ class _Converter(Autograde):  # type: ignore[misc]  # nbgrader has no types
             super().init_assignment(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
+        """nbgrader's two passes, without the variable that it sets for the kernel: forks have it already."""
+        passes = BaseConverter.convert_single_notebook
         with self._kept():
-            super().convert_single_notebook(notebook_filename)
+            try:
+                self._init_preprocessors()
+                passes(self, notebook_filename)
+                self._sanitizing = False
+                self._init_preprocessors()
+                passes(self, os.path.join(self.writer.build_directory, os.path.basename(notebook_filename)))
+            finally:
+                self._sanitizing = True
 
     @contextlib.contextmanager
     def _kept(self) -> Iterator[None]:
@@ -273,7 +293,7 @@ def _quiet(context: Context) -> logging.Logger:
 def _configured(course: Path) -> Any:
     """nbgrader's application, as its own commands set it up in this folder."""
     with _elsewhere(course):
-        app = AutogradeApp(log_level=logging.CRITICAL)
+        app = AutogradeApp(log_level=logging.CRITICAL, raise_config_file_errors=True)
         try:
             app.initialize([], root=str(course))
         except Exception as error:  # a configuration is a program
@@ -286,7 +306,8 @@ def _known(url: str, assignment: str) -> None:
     path = Path(url.removeprefix("sqlite:///"))
     if url.startswith("sqlite:///") and not path.is_file():
         raise GradingError(
-            f"{place(path)}  does not exist. Release the assignment first: nbgrader generate_assignment {assignment} --create"
+            f"{place(path)}  does not exist. Release the assignment first: "
+            f"nbgrader generate_assignment {assignment} --create"
         )
     try:
         with Gradebook(url) as book:
@@ -309,18 +330,17 @@ def _sentence(error: Exception) -> str:
 
 
 def _first(error: BaseException) -> str:
-    return (str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__])[0][:200].rstrip(".")
+    return (str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__])[0][:200].rstrip(
+        "."
+    )
 
 
 @contextlib.contextmanager
 def _elsewhere(folder: Path) -> Iterator[None]:
-    """Be in a folder for as long as a block lasts; the environment is afterwards what it was."""
-    before, where = dict(os.environ), os.getcwd()
+    """Be in a folder for as long as a block lasts."""
+    where = os.getcwd()
     os.chdir(folder)
     try:
         yield
     finally:
         os.chdir(where)
-        os.environ.pop("NBGRADER_EXECUTION", None)
-        if "NBGRADER_EXECUTION" in before:
-            os.environ["NBGRADER_EXECUTION"] = before["NBGRADER_EXECUTION"]

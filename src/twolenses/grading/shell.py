@@ -14,7 +14,9 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import comm
 import numpy as np
+from comm.base_comm import BaseComm
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session
@@ -26,14 +28,34 @@ Send = Callable[[str, dict[str, Any]], None]
 
 
 class _Channel(Session):
-    """Where display hook, display publisher and tracebacks send their messages."""
+    """Where display hook, display publisher, tracebacks and streams send their messages."""
 
     to: Send = staticmethod(lambda kind, content: None)
+    captured = False
+    """Whether an Output widget takes what is put out; it is then no output of the cell."""
 
     def send(self, stream: Any, msg_or_type: Any, content: Any = None, *args: Any, **named: Any) -> Any:
         message = msg_or_type if isinstance(msg_or_type, dict) else {"msg_type": msg_or_type, "content": content}
-        self.to(message["msg_type"], message["content"])
+        self.say(message["msg_type"], message["content"])
         return message
+
+    def say(self, kind: str, content: dict[str, Any]) -> None:
+        if not self.captured:
+            self.to(kind, content)
+
+
+def _comm_of(channel: _Channel) -> type[BaseComm]:
+    """What a widget talks to: nobody, but an Output widget says here that it captures."""
+
+    class Comm(BaseComm):
+        def publish_msg(self, msg_type: str, data: Any = None, *args: Any, **named: Any) -> None:
+            state = (data or {}).get("state", {})
+            if "msg_id" in state:
+                for stream in (sys.stdout, sys.stderr):
+                    stream.flush()
+                channel.captured = bool(state["msg_id"])
+
+    return Comm
 
 
 class _Stream(io.TextIOBase):
@@ -91,8 +113,10 @@ class Shell(ZMQInteractiveShell):
 
     def connect(self, to: Send) -> None:
         """From now on, messages and both streams go there."""
-        self.displayhook.session.to = to
-        sys.stdout, sys.stderr = _Stream("stdout", 1, to), _Stream("stderr", 2, to)
+        hook: Any = self.displayhook
+        channel = hook.session
+        channel.to = to
+        sys.stdout, sys.stderr = _Stream("stdout", 1, channel.say), _Stream("stderr", 2, channel.say)
         sys.stdout.other, sys.stderr.other = sys.stderr, sys.stdout
 
     def run(self, loop: asyncio.AbstractEventLoop, source: str) -> dict[str, Any]:
@@ -103,12 +127,13 @@ class Shell(ZMQInteractiveShell):
             failed = not result.success or self._last_traceback_during_displayhook
         except (KeyboardInterrupt, SystemExit) as interrupt:
             error, failed = interrupt, True
-        self.payload_manager.clear_payload()
+        if self.payload_manager is not None:
+            self.payload_manager.clear_payload()
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
             except Exception:  # whatever the cell has put in its place
-                failed = failed or False
+                continue
         if not failed:
             return {"status": "ok"}
         trace = [str(line) for line in self._last_traceback or []]
@@ -142,8 +167,11 @@ def make() -> Shell:
     config.HistoryManager.hist_file = ":memory:"  # no file, and no thread that writes it
     shell = Shell.instance(config=config, kernel=SimpleNamespace(eventloop=None))
     channel = _Channel()
-    for part in (shell.displayhook, shell.display_pub):
+    parts: tuple[Any, Any] = shell.displayhook, shell.display_pub
+    for part in parts:
         part.session, part.pub_socket = channel, None
+    comm.create_comm = _comm_of(channel)
+    shell.set_parent({"header": {"msg_id": "cell"}})
     shell.InteractiveTB.set_mode("Plain")
     shell.run_line_magic("colors", "nocolor")
     builtins.input = getpass.getpass = _nobody_types

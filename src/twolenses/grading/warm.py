@@ -7,17 +7,15 @@ forks, it reaps, it says how each fork ended. :mod:`twolenses.grading.client` st
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import io
-import json
 import os
 import selectors
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from twolenses.grading import sandbox, shell, wire
@@ -92,10 +90,8 @@ def _reap(fork: _Fork) -> None:
     _, status, usage = os.wait4(fork.pid, 0)
     os.close(fork.pidfd)
     cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
-    try:
+    with contextlib.suppress(OSError):  # nobody waits for it any more
         wire.send(fork.status, {"exit": os.waitstatus_to_exitcode(status), "cpu": cpu, "peak": peak})
-    except OSError:
-        pass  # nobody waits for it any more
     fork.status.close()
 
 
@@ -121,7 +117,8 @@ def _child(ready: shell.Shell, descriptors: list[int], slot: int, has: list[str]
             reply = ready.run(loop, source)
             wire.send(channel, ["done", reply])
     except BaseException as error:
-        import traceback; os.write(2, traceback.format_exc().encode())
+        os.write(2, f"{type(error).__name__}: {error}
+".encode())
         os._exit(1)
     os._exit(0)
 
@@ -168,7 +165,8 @@ def _warm_up() -> shell.Shell:
     axes.legend()
     figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
     plt.close("all")
-    backend_inline.show._to_draw, backend_inline.show._draw_called = [], False
+    show: Any = backend_inline.show
+    show._to_draw, show._draw_called = [], False
     loop = asyncio.new_event_loop()
     ready.connect(lambda kind, content: None)
     for cell in ("1", "x = 1\nprint(x)\nx", "raise ValueError('x')", "1 +"):

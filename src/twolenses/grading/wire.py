@@ -93,7 +93,7 @@ def receive(source: socket) -> Any:
 class Frames:
     """Frames out of bytes as they come, from a sender that may stop in the middle of one."""
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # noqa: D107
         self._data = bytearray()
 
     def feed(self, data: bytes) -> Iterator[Any]:
