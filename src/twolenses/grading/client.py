@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import selectors
 import shutil
 import signal
@@ -233,7 +234,8 @@ class _Run:
                 for number, source in enumerate(self._job.cells, start=1):
                     self._messages, self._size = [], 0
                     self._ran.messages.append(self._messages)
-                    wire.send(self._channel, source)
+                    self._word = secrets.token_hex(8)
+                    wire.send(self._channel, [self._word, source])
                     self._ran.replies.append(self._cell(number))
             except _Ended:
                 pass
@@ -241,9 +243,7 @@ class _Run:
                 self._pipes()
                 self._ran.faults.append(f"{self._where()} ")
             except ValueError as error:
-                self._ran.faults.append(
-                    f"{self._where()} broke off the connection ({error}); the rest counts as failed"
-                )
+                self._ran.faults.append(f"{self._where()} sent {error}: look at it. It and the rest count as failed")
 
     def _where(self) -> str:
         return f"code cell {len(self._ran.messages)}"
@@ -290,6 +290,8 @@ class _Run:
             for frame in self._frames.feed(data):
                 kind, content = _sound(frame)
                 if kind == "done":
+                    if content.get("word") != self._word or done is not None:
+                        raise ValueError("an answer that was not asked for")
                     done = content
                 elif self._size <= 2 * self._limits.output:
                     self._add(kind, content)

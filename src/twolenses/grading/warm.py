@@ -113,12 +113,11 @@ def _child(ready: shell.Shell, descriptors: list[int], slot: int, has: list[str]
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         ready.connect(lambda kind, content: wire.send(channel, [kind, content]))
-        while (source := wire.receive(channel)) is not None:
-            reply = ready.run(loop, source)
-            wire.send(channel, ["done", reply])
+        while (asked := wire.receive(channel)) is not None:
+            word, source = asked
+            wire.send(channel, ["done", {**ready.run(loop, source), "word": word}])
     except BaseException as error:
-        os.write(2, f"{type(error).__name__}: {error}
-".encode())
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
         os._exit(1)
     os._exit(0)
 
