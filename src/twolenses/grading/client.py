@@ -26,7 +26,7 @@ from typing import Any
 from twolenses import keys
 from twolenses.errors import GradingError
 from twolenses.grading import wire
-from twolenses.grading.sandbox import FIRST_USER, NAMES, needed
+from twolenses.grading.sandbox import FIRST_USER, NAMES, needed, packages
 from twolenses.grading.wire import Job, Message, Ran
 
 __all__ = ["Warm"]
@@ -94,7 +94,7 @@ class Warm:
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         return kept | single | {
-            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "HOME": str(self._folder),
+            "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *packages()]), "HOME": str(self._folder),
             "MPLBACKEND": "module://matplotlib_inline.backend_inline", "MPLCONFIGDIR": str(self._folder),
             "IPYTHONDIR": str(self._folder / "ipython"), "NBGRADER_EXECUTION": "autograde", "NO_COLOR": "1",
             "TERM": "dumb",

@@ -10,18 +10,18 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
-import site
 import socket
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from twolenses import course
 from twolenses.grading.wire import Limits
 
-__all__ = ["NAMES", "confine", "enter", "needed", "next_child", "tried"]
+__all__ = ["NAMES", "confine", "enter", "needed", "next_child", "packages", "prepare", "tried"]
 
 NAMES = {
     "files": "files by Landlock",
@@ -166,11 +166,17 @@ def _limit(limits: Limits) -> None:
         resource.setrlimit(what, (most, most))
 
 
+def packages() -> list[str]:
+    """Where packages are installed. A course directory, which nbgrader puts on the path, is none of these."""
+    return [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+
+
+@cache
 def _readable() -> list[str]:
     """Python, its packages, the course's package and data, and the little of the system that programs read."""
     root = course.root()
     paths = {
-        sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *site.getsitepackages(),
+        sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *packages(),
         "/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types",
         "/etc/passwd", "/etc/group", "/dev/urandom", "/dev/random", "/dev/zero", "/sys/devices/system/cpu",
         str(Path(__file__).resolve().parents[1]), str(root / "data"), str(root / "exercises"),
@@ -179,27 +185,33 @@ def _readable() -> list[str]:
     return sorted(path for path in paths if Path(path).exists())
 
 
-_made: list[object] = []
+def prepare(has: Iterable[str]) -> None:
+    """Do in the warm process what each fork would do again."""
+    if "files" in has:
+        import sandlock  # noqa: F401
+
+        _readable()
+    if "network" in has:
+        _filter()
 
 
+@cache
 def _filter() -> Any:
-    """The filter of system calls, made once in the warm process."""
-    if not _made:
-        import errno
+    """The filter of system calls."""
+    import errno
 
-        import pyseccomp as seccomp
+    import pyseccomp as seccomp
 
-        made = seccomp.SyscallFilter(defaction=seccomp.ALLOW)
-        for name in DENIED:
-            try:
-                made.add_rule(seccomp.ERRNO(errno.EACCES), name)
-            except (OSError, ValueError):
-                continue  # a call that this machine or its libseccomp does not know
-        for flag in (NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET):
-            made.add_rule(seccomp.ERRNO(errno.EACCES), "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
-        made.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")  # libraries then use clone, whose flags can be seen
-        _made.append(made)
-    return _made[0]
+    made = seccomp.SyscallFilter(defaction=seccomp.ALLOW)
+    for name in DENIED:
+        try:
+            made.add_rule(seccomp.ERRNO(errno.EACCES), name)
+        except (OSError, ValueError):
+            continue  # a call that this machine or its libseccomp does not know
+    for flag in (NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET):
+        made.add_rule(seccomp.ERRNO(errno.EACCES), "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
+    made.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")  # libraries then use clone, whose flags can be seen
+    return made
 
 
 # ── what there is ────────────────────────────────────────────────────────────────────────────────────

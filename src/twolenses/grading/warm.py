@@ -39,6 +39,7 @@ def main(descriptor: int) -> None:
     control = socket.socket(fileno=descriptor)
     ready = _warm_up()
     has = [name for name in sandbox.tried(folder, entered=entered) if name in wanted] if wanted else []
+    sandbox.prepare(has)
     gc.collect()
     gc.freeze()
     wire.send(control, {"has": has, "pid": os.getpid()})
