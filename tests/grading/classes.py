@@ -54,7 +54,7 @@ def _empty_gradebook() -> bytes:
 
 def release(course: Path, name: str) -> None:
     nbgrader = api(course)
-    if not (course / "gradebook.db").exists():
+    if not (course / "gradebook.db").exists() and "db_url" not in (course / "nbgrader_config.py").read_text():
         (course / "gradebook.db").write_bytes(_empty_gradebook())
     done = nbgrader.generate_assignment(name)
     assert done["success"], done

@@ -32,7 +32,7 @@ class Cluster:
         If there is no scheduler, it has no workers, or a worker has no sandbox.
     """
 
-    def __init__(self, address: str, *, sandbox: bool = True) -> None:  # noqa: D107
+    def __init__(self, address: str, *, sandbox: bool = True, patience: float = 10) -> None:  # noqa: D107
         from distributed import Client, LocalCluster
 
         self._sandbox = sandbox
@@ -40,7 +40,7 @@ class Cluster:
             LocalCluster(processes=True, threads_per_worker=1, dashboard_address=None) if address == "local" else None
         )
         try:
-            self._client = Client(self._local or address, timeout=10)
+            self._client = Client(self._local or address, timeout=patience)
         except (OSError, TimeoutError, ValueError) as error:
             raise GradingError(
                 f"--cluster {address}  has no Dask scheduler: {error}. Start one: dask scheduler"

@@ -37,6 +37,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from twolenses.errors import Error, GradingError, place, suggestion
 from twolenses.grading import executor
 from twolenses.grading.executor import Context
+from twolenses.grading.quicker import quicker
 from twolenses.grading.wire import Job, Ran
 from twolenses.handing_in.sanitise import Mend
 
@@ -139,7 +140,7 @@ class Run:
         GradingError
             If the gradebook or the disk takes nothing more. What is done stays done.
         """
-        with self._alone(), _elsewhere(self.course), warnings.catch_warnings():
+        with self._alone(), _elsewhere(self.course), quicker(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what students' notebooks lack, and of nbgrader's queries
             pool = ThreadPoolExecutor(workers)
             try:

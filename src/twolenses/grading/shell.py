@@ -171,6 +171,9 @@ def make() -> Shell:
     for part in parts:
         part.session, part.pub_socket = channel, None
     comm.create_comm = _comm_of(channel)
+    formatter: Any = shell.display_formatter
+    shown = formatter.format  # what a widget captures is not drawn: nobody would see it
+    formatter.format = lambda *given, **named: ({}, {}) if channel.captured else shown(*given, **named)
     shell.set_parent({"header": {"msg_id": "cell"}})
     shell.InteractiveTB.set_mode("Plain")
     shell.run_line_magic("colors", "nocolor")

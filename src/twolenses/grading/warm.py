@@ -16,8 +16,10 @@ import signal
 import socket
 import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from twolenses import facts
 from twolenses.grading import sandbox, shell, wire
 from twolenses.grading.wire import Limits
 
@@ -146,15 +148,29 @@ def _settle(about: dict[str, Any]) -> None:
 # ── before the first fork ────────────────────────────────────────────────────────────────────────────
 
 
+def _keep_facts() -> None:
+    """Compute every fact of the course once: tables do not change while submissions are graded."""
+    for name in facts.names():
+        fact = facts.describe(name)
+        figure = fact.compute()
+        object.__setattr__(fact, "compute", partial(_same, figure))
+
+
+def _same(figure: Any) -> Any:
+    return figure
+
+
 def _warm_up() -> shell.Shell:
     """Import what notebooks import and do once what is slow the first time, then forget it."""
     ready = shell.make()
+    import ipywidgets  # noqa: F401
     import matplotlib.pyplot as plt
     import pandas as pd
     from matplotlib_inline import backend_inline
 
-    from twolenses import charts, check, data, facts, models  # noqa: F401
+    from twolenses import charts, check, data, models  # noqa: F401
 
+    _keep_facts()
     frame = pd.DataFrame({"n": [1, 2, 3], "name": list("aba"), "on": pd.to_datetime(["2023-05-29"] * 3)})
     frame.groupby("name")["n"].sum().sort_values().plot.bar(label="n")
     plt.close("all")
@@ -163,7 +179,8 @@ def _warm_up() -> shell.Shell:
     axes.plot(frame["on"], frame["n"], label="n")
     axes.set(title="n", xlabel="on", ylabel="n")
     axes.legend()
-    figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
+    for kind in ("png", "svg"):
+        figure.savefig(io.BytesIO(), format=kind, bbox_inches="tight")
     plt.close("all")
     show: Any = backend_inline.show
     show._to_draw, show._draw_called = [], False
