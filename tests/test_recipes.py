@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import run
-from twolenses import exercises, new, quiz
+from twolenses import course, exercises, new, quiz
 from twolenses.errors import Error, NewError
 from twolenses.exercises import trial
 from twolenses.new import writing
@@ -71,13 +71,14 @@ def test_a_question_is_one_file(checkout: Path) -> None:
 
 def test_a_chapter_is_two_files_and_a_line(checkout: Path) -> None:
     made = follow("Add a chapter", checkout)
-    assert made == {"chapters/13-sanctions.md", "exercises/quizzes/13-sanctions.yml", "_toc.yml"}
+    name = f"{len(course.chapters()) + 1}-sanctions"
+    assert made == {f"chapters/{name}.md", f"exercises/quizzes/{name}.yml", "_toc.yml"}
 
 
 def test_an_exercise_is_one_folder_and_a_line(checkout: Path) -> None:
     made = follow("Add an exercise", checkout)
-    folder = "exercises/notebooks/17-who-pays"
-    files = {f"{folder}/{file}" for file in ("exercise.md", "key.py", "answers.yml", "17-who-pays.ipynb")}
+    name = f"{len(exercises.masters()) + 1}-who-pays"
+    files = {f"exercises/notebooks/{name}/{file}" for file in ("exercise.md", "key.py", "answers.yml", f"{name}.ipynb")}
     assert made == {*files, "_toc.yml"}
 
 
@@ -317,6 +318,17 @@ def test_a_master_that_is_a_file_is_still_read_and_its_new_place_is_said(tmp_pat
     assert "01-old.md  is read, but since release 0.2 an exercise is a folder: 01-old/exercise.md" in done.stderr
     (tmp_path / "01-old/exercise.md").write_text(text, encoding="utf-8")
     assert exercises.masters(tmp_path) == [tmp_path / "01-old/exercise.md"]
+
+
+def test_a_key_with_the_older_word_still_works_and_its_new_word_is_said(tmp_path: Path) -> None:
+    new.exercise("old", tmp_path)
+    key = tmp_path / "01-old/key.py"
+    text = key.read_text(encoding="utf-8")
+    key.write_text(text.replace("@mistake(about=", "@mistake(of="), encoding="utf-8")
+    done = run("twolenses", "validate", "exercises", "--masters", ".", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    line = text[: text.index("@mistake")].count("\n") + 1
+    assert f"01-old/key.py:{line}  '@mistake(of=…)' is read, but the word is now 'about'." in done.stderr
 
 
 def test_a_folder_without_an_exercise_is_a_sentence(tmp_path: Path) -> None:

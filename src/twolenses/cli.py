@@ -31,9 +31,10 @@ build = typer.Typer(help="Make the book, or the students' notebooks.", no_args_i
 serve = typer.Typer(help="Show the book on this machine.", no_args_is_help=True)
 new = typer.Typer(help="Begin a fact, a question, a chapter or an exercise.", no_args_is_help=True)
 data = typer.Typer(help="The tables of the course.", no_args_is_help=True)
+quiz = typer.Typer(help="Responses to a quiz.", no_args_is_help=True)
 for verb, group in {
     "data": data, "validate": validate, "export": export, "assign": assign, "build": build, "serve": serve,
-    "new": new,
+    "new": new, "quiz": quiz,
 }.items():  # fmt: skip
     app.add_typer(group, name=verb)
 
@@ -70,7 +71,7 @@ EXTRAS = {
     "codespell_lib": "quiz", "frictionless": "data", "jinja2": "quiz", "jupyter_book": "book",
     "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
     "distributed": "cluster", "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading",
-    "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading",
+    "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
     "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data",
 }  # fmt: skip
 
@@ -191,8 +192,8 @@ def validate_exercises(
         raise ExerciseError(
             f"{masters}  holds no exercise. One is a folder with exercise.md: 'twolenses new exercise'."
         )
-    if said := exercises.moved(paths):
-        print(said, file=sys.stderr)
+    for message in exercises.superseded(paths):
+        print(message, file=sys.stderr)
     problems: list[str] = []
     for number, path in enumerate(paths, start=1):
         try:
@@ -255,7 +256,7 @@ def collect_submissions(
     waiting = sum(row.needs_you for row in rows)
     print(f"{sum(row.is_there for row in rows)} notebooks are in {course / 'submitted'}.")
     if waiting:
-        sys.exit(_said(f"{waiting} could not be placed: the table says why."))
+        sys.exit(_failed(f"{waiting} could not be placed: the table says why."))
 
 
 @export.command("moodle")
@@ -363,12 +364,10 @@ def assign_nbgrader(
     master = exercises.exercise(exercise, masters)
     for path in nbgrader.write(master, course, shown=shown, force=force):
         print(path)
-    for said in (
-        exercises.moved([master.path]),
-        sealed.is_own(master) and sealed.to_add(course / "nbgrader_config.py"),
-    ):
-        if said:
-            print(said, file=sys.stderr)
+    for message in exercises.superseded([master.path]):
+        print(message, file=sys.stderr)
+    if sealed.is_own(master) and (message := sealed.to_add(course / "nbgrader_config.py")):
+        print(message, file=sys.stderr)
     print(f"Release it there with: nbgrader generate_assignment {master.name} --create")
 
 
@@ -491,6 +490,62 @@ def hand_back(
     print(*remarks, *done.sentences, *(f"{path}: {what}." for path, what in done.written.items()), sep="\n")
 
 
+@app.command("report")
+def report_class(
+    assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
+    course: Course,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--out", help="The report. Without it, reports/ASSIGNMENT.html in the course.", dir_okay=False
+        ),
+    ] = None,
+    masters: Masters = None,
+    db: Database = None,
+) -> None:
+    """Write a class report, a table of grades, and a page of feedback for each student."""
+    from twolenses.grading import graded, report
+
+    results = graded.read(assignment, course, db, masters)
+    _reported(report.write(results, output or course / "reports" / f"{assignment}.html"), results.remarks)
+
+
+@quiz.command("mark")
+def quiz_mark(
+    path: Annotated[
+        Path,
+        typer.Argument(help="Responses: our own CSV, or the export of Moodle or Canvas.", exists=True, dir_okay=False),
+    ],
+    bank: Bank = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="The report. Without it, FILE-report.html beside the file.", dir_okay=False),
+    ] = None,
+) -> None:
+    """Mark a file of responses, and write a class report and a table of marks."""
+    from twolenses.grading import report, responses
+
+    results = responses.mark(path, bank)
+    _reported(report.write(results, output or path.with_name(f"{path.stem}-report.html")), results.remarks)
+
+
+@app.command("demo-class")
+def demo_class(
+    course: Annotated[Path, typer.Argument(help="nbgrader's course directory, made if it is new.", file_okay=False)],
+    students: Annotated[int, typer.Option("--students", min=1, max=2000, help="How many.")] = 30,
+    seed: Annotated[int, typer.Option("--seed", help="Which class: the same seed gives the same one.")] = 7,
+    exercise: Annotated[str, typer.Option("--exercise", help="Number or name of the exercise.")] = "1",
+) -> None:
+    """Make up a class that has handed in an exercise and answered its chapter's quiz, to try grading with."""
+    from twolenses.grading import demo
+
+    made = demo.make(course, students, seed, exercise)
+    print(f"{made.submissions} of {students} made-up students have handed in {made.exercise}.")
+    print(f"Grade them in {course}: nbgrader generate_assignment {made.exercise} --create; nbgrader autograde "
+          f"{made.exercise} --create")  # fmt: skip
+    print(f"Then: twolenses report {made.exercise} --course {course}; twolenses quiz mark {made.quiz}")
+
+
 @build.command("book")
 def build_book() -> None:
     """Build the pages, strictly."""
@@ -559,6 +614,15 @@ def _report(problems: Sequence[object], sound: str, count: int) -> None:
     print(f"{count} {sound}.")
 
 
+def _reported(written: Sequence[Path], remarks: Sequence[Sequence[str]]) -> None:
+    """Print what an instructor must know, then the report, the table, and where the pages of students lie."""
+    if remarks:
+        _table(remarks)
+    print(*map(place, written[:2]), sep="\n")
+    if pages := written[2:]:
+        print(f"{place(pages[0].parent)}: {len(pages)} pages of feedback")
+
+
 def _table(rows: Sequence[Sequence[str]]) -> None:
     """Print rows in columns, the last one as long as it is; what a terminal would obey is a question mark."""
     rows = [["".join(one if one.isprintable() else "?" for one in cell) for cell in row] for row in rows]
@@ -572,15 +636,15 @@ def main() -> NoReturn:
     try:
         app()
     except Error as error:
-        sys.exit(_said(str(error)))
+        sys.exit(_failed(str(error)))
     except ModuleNotFoundError as error:
         extra = EXTRAS.get((error.name or "").split(".")[0])
         if extra is None:
             raise
-        sys.exit(_said(f"This command needs {error.name}. Install it with: pip install 'twolenses[{extra}]'"))
+        sys.exit(_failed(f"This command needs {error.name}. Install it with: pip install 'twolenses[{extra}]'"))
     sys.exit(0)
 
 
-def _said(sentence: str) -> int:
+def _failed(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 2

@@ -49,12 +49,15 @@ class HandingInError(Error):
     """What students handed in cannot be read, or cannot be placed into a course directory."""
 
 
-class GradingError(Error):
-    """A class cannot be graded: no assignment, no gradebook, no sandbox."""
+class cannot be graded: no assignment, no gradebook, no sandbox."""
 
 
 class HandingBackError(Error):
     """Grades or feedback cannot go back to a learning platform, or a due date cannot be set."""
+
+
+class GradingError(Error):
+    """A class cannot be graded, or what was graded, or a file of responses, cannot be read or reported."""
 
 
 class ExportError(Error):

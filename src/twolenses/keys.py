@@ -115,7 +115,7 @@ def _read(path: Path, changed: int) -> Key:
         try:
             exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), vars(module))
         except Exception as error:
-            raise ExerciseError(f"{place(path, _line(error, path))}  {_said(error)}") from error
+            raise ExerciseError(f"{place(path, _line(error, path))}  {_sentence(error)}") from error
     return key
 
 
@@ -127,7 +127,7 @@ def _line(error: Exception, path: Path) -> int:
     return (lines or [1])[-1] or 1
 
 
-def _said(error: Exception) -> str:
+def _sentence(error: Exception) -> str:
     if isinstance(error, Error):
         return str(error)
     return f"stops with {type(error).__name__}: {error}. Mend the key before its exercise is used."

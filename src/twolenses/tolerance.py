@@ -50,10 +50,10 @@ class Tolerance:
     def accepts(self, response: NDArray[Any], key: NDArray[Any]) -> Bools: ...
     def accepts(self, response: ArrayLike, key: ArrayLike) -> bool | Bools:
         """Whether `response` counts as `key`, element by element. Not-a-number never does."""
-        given, right = np.asarray(response, dtype=float), np.asarray(key, dtype=float)
+        values, right = np.asarray(response, dtype=float), np.asarray(key, dtype=float)
         allowed = self.within + self.relative * np.abs(right) + SLACK * np.maximum(1.0, np.abs(right))
         with np.errstate(invalid="ignore"):
-            near = np.isfinite(given) & (np.abs(given - right) <= allowed)
+            near = np.isfinite(values) & (np.abs(values - right) <= allowed)
         return bool(near) if near.ndim == 0 else np.asarray(near, dtype=bool)
 
     def rounds(self, response: ArrayLike, key: ArrayLike) -> Bools:
@@ -74,15 +74,15 @@ MILLIONTH = Tolerance(relative=1e-6)
 
 
 def _rounded(response: ArrayLike, key: NDArray[Any], fewest: int, most: int) -> Bools:
-    given = np.asarray(response, dtype=float)
+    values = np.asarray(response, dtype=float)
     slack = SLACK * np.maximum(1.0, np.abs(key))
-    found = np.zeros(np.broadcast_shapes(given.shape, key.shape), dtype=bool)
+    found = np.zeros(np.broadcast_shapes(values.shape, key.shape), dtype=bool)
     with np.errstate(invalid="ignore"):
         whole = key == np.round(key)
         for digits in range(fewest, most + 1):
-            has_so_many = np.abs(given - np.round(given, digits)) <= slack
-            found |= has_so_many & (np.abs(given - key) <= half_unit(digits) + slack)
-    return np.asarray(found & ~whole & np.isfinite(given), dtype=bool)
+            has_so_many = np.abs(values - np.round(values, digits)) <= slack
+            found |= has_so_many & (np.abs(values - key) <= half_unit(digits) + slack)
+    return np.asarray(found & ~whole & np.isfinite(values), dtype=bool)
 
 
 def needed_digits(key: ArrayLike) -> int:

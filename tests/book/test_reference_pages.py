@@ -36,6 +36,9 @@ USER = """\
 {claim}`C21` and again {claim}`C21`; {claim}`C05`. A {term}`security dilemma` is a {term}`Spiral`.
 Attack ({event}`E74`), dismissals ({event}`E07`), the KLA ({event}`E11`).
 See [E74](#event-e74), [Camp](#place-camp-bondsteel), [Radoičić](#person-radoicic), [](#table-deployments).
+
+```{agreement}
+```
 """
 
 SETTINGS = {
@@ -427,6 +430,23 @@ def test_every_letter_can_be_jumped_to_and_a_chapter_that_exists_is_linked(pages
     assert linked == {"Chapter 1"}
 
 
+# ── the agreement of 2023 ────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_agreement_stands_point_by_point_with_its_state_and_its_source(out: Path) -> None:
+    chapter = parser.fromstring((out / "chapters/01-reading-the-case.html").read_text(encoding="utf-8"))
+    [table] = chapter.xpath("//main//table")
+    lines = table.xpath(".//tbody/tr")
+    assert [text(one.find("td")) for one in lines] == [
+        *(f"Article {number}" for number in range(1, 12)),
+        *(f"Annex {number}" for number in range(1, 10)),
+    ]
+    for line, row in zip(lines, rows("agreement_2023"), strict=True):
+        for key in ("says", "due", "state", "record", "source"):
+            assert plain(row[key]) in text(line), key
+        assert line.xpath(".//a/@href") == [row["source_url"]]
+
+
 # ── the map ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -507,7 +527,7 @@ def test_no_two_labels_of_a_map_overlap_on_the_screen(page: Page, out: Path, wid
 
 def test_a_kilometre_is_as_long_across_as_down() -> None:
     frame = Frame(20, 42, 21, 43)
-    (x, _), (_, y) = frame.place((20.1, 42.5)), frame.place((20, 42.9))
+    (x, _), (_, y) = frame.project((20.1, 42.5)), frame.project((20, 42.9))
     across = x / (0.1 * 111.2 * frame.shrink)
     assert across == pytest.approx(y / (0.1 * 111.2))
     assert frame.kilometres(1) == pytest.approx(across)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from twolenses import course
+from twolenses.data import load
 from twolenses.errors import CourseError
 
 
@@ -59,3 +61,14 @@ def test_the_book_and_the_package_name_the_same_repository(root: Path) -> None:
 
 def test_the_bibliography_has_keys() -> None:
     assert {"jervis1978", "waltz1979"} <= course.citations()
+
+
+def cited(root: Path) -> set[str]:
+    """Keys that a page of the book cites, or the glossary for a term."""
+    pages = [path for folder in ("chapters", "exercises") for path in (root / folder).glob("**/*.md")]
+    lists = re.findall(r"\{cite:?\w*\}`([^`]+)`", "\n".join(path.read_text(encoding="utf-8") for path in pages))
+    return {key.strip() for keys in lists for key in keys.split(",")} | set(load("terms")["citation"]) - {""}
+
+
+def test_every_entry_of_the_bibliography_is_cited_and_every_citation_is_an_entry(root: Path) -> None:
+    assert cited(root) == course.citations()

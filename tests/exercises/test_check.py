@@ -28,6 +28,18 @@ def sentence(function: Any, *args: Any, **named: Any) -> str:
     return str(failed.value)
 
 
+def test_a_judgement_of_ones_own_is_held_to_its_form_only(capsys: pytest.CaptureFixture[str]) -> None:
+    asked: dict[str, Any] = {"among": ["wrong", "contested"], "things": ["C1", "C2"], "because": "Keep it."}
+    for mine in ({"C1": "wrong", "C2": "contested"}, {"C2": "Wrong", "C1": "wrong"}):
+        check.labels("mine", mine, **asked)
+        assert capsys.readouterr().out == "✓ mine has a label for each; which one, you decide. Keep it.\n"
+    assert sentence(check.labels, "mine", {"C1": "wrong"}, **asked).startswith("mine has nothing for 'C2'")
+    assert "which is none of 'wrong', 'contested'" in sentence(
+        check.labels, "mine", {"C1": "no", "C2": "wrong"}, **asked
+    )
+    assert "mine['C2'] is still '...'" in sentence(check.labels, "mine", {"C1": "wrong", "C2": ...}, **asked)
+
+
 def test_a_right_answer_says_so_and_why_it_matters(capsys: pytest.CaptureFixture[str]) -> None:
     check.number("cut", 46.1, fact="serbian_troop_cut", because="It is Serbia's own figure.")
     assert (
@@ -46,6 +58,8 @@ def test_a_number_is_right_to_the_printed_place(answer: float) -> None:
     [
         (..., "cut is still '...'"),
         ("46.1", "cut is the text '46.1'. A number has no quotation marks"),
+        ("46,11", "no quotation marks. Python writes a point before the decimals and nothing between thousands"),
+        ((46, 11), "cut is two whole numbers, 46 and 11. If one was meant: Python writes a point before the decimals"),
         (None, "cut is None: nothing was put into it"),
         (True, "cut is a bool; a number is asked for"),
         (float("nan"), "cut is nan, no number: a missing value or a division by zero went into it"),
@@ -250,6 +264,110 @@ def each_state(draw: Any, legend: bool = True, exchanged: bool = False) -> Any:
             axes.legend()
 
     return chart
+
+
+DOTS = {"Albania": (1.0, 2.0), "Kosovo": (10.0, 3.0), "Serbia": (1000.0, 2.5)}
+
+
+def named_dots(names: Any = DOTS, dots: Any = DOTS, offset: tuple[int, int] = (4, 4)) -> Any:
+    """Dots on a logarithmic axis, and each name written beside a dot."""
+
+    def draw(axes: Any) -> None:
+        axes.set_xscale("log")
+        axes.scatter(*zip(*dots.values(), strict=True))
+        for name, at in names.items():
+            axes.annotate(name, at, xytext=offset, textcoords="offset points")
+
+    return draw
+
+
+def own_legend(axes: Any) -> None:
+    for (name, (x, y)), colour in zip(DOTS.items(), ("red", "green", "blue"), strict=True):
+        axes.scatter(x, y, color=colour, label=name)
+    axes.legend()
+
+
+@pytest.mark.parametrize(
+    ("draw", "says"),
+    [
+        (named_dots(), ""),
+        (named_dots(offset=(-20, 6)), ""),
+        (named_dots({**DOTS, "Serbia": DOTS["Kosovo"], "Kosovo": DOTS["Serbia"]}), "stands at the dot of"),
+        (named_dots(dict(zip(DOTS, [*list(DOTS.values())[1:], DOTS["Albania"]], strict=True))), "stands at the dot of"),
+        (named_dots({"Albania": DOTS["Albania"], "Kosovo": DOTS["Kosovo"]}), "No dot is called 'Serbia'"),
+        (named_dots(dots={**DOTS, "Serbia": (100.0, 2.5)}), "The dot of 'Serbia' is not in the chart"),
+        (named_dots({**DOTS, "Serbia": (1000.0, 2.1)}), "'Serbia' stands far from its dot"),
+        (own_legend, ""),
+    ],
+    ids=["beside", "left", "exchanged", "in turn", "left out", "elsewhere", "far", "legend"],
+)
+def test_names_of_single_dots_stand_beside_their_own(draw: Any, says: str) -> None:
+    message = told(draw, series=None, names=DOTS)
+    assert says in message
+    assert bool(says) == bool(message)
+
+
+def test_lines_that_look_alike_are_told_apart_by_the_names_beside_them() -> None:
+    def draw(axes: Any, exchanged: bool = False) -> None:
+        for (name, values), other in zip(BOTH.items(), reversed(BOTH), strict=True):
+            axes.plot(values.index, values, color="grey", label=name)
+            at = values.index[-1]
+            axes.annotate(other if exchanged else name, (at, values[at]), xytext=(4, 4), textcoords="offset points")
+
+    assert told(draw) == ""
+    assert "show the values of" in told(lambda axes: draw(axes, exchanged=True))
+
+    def with_legend_alone(axes: Any) -> None:
+        for name, values in BOTH.items():
+            axes.plot(values.index, values, color="grey", label=name)
+        axes.legend()
+
+    assert "look alike" in told(with_legend_alone)
+
+
+def test_caps_drawn_as_dots_are_no_values() -> None:
+    spread = {name: pd.DataFrame({"low": values - 1, "high": values + 1}) for name, values in BOTH.items()}
+
+    def draw(axes: Any, caps_at: float = 1) -> None:
+        for (name, values), colour in zip(BOTH.items(), ("red", "blue"), strict=True):
+            axes.plot(values.index, values, "o", color=colour, label=name)
+            axes.vlines(values.index, values - 1, values + 1, color=colour)
+            axes.scatter(values.index, values + caps_at, marker="_", color=colour)
+        axes.legend()
+
+    assert told(draw, bands=spread) == ""
+    assert "do not belong there" in told(lambda axes: draw(axes, caps_at=2), bands=spread)
+
+
+def test_two_bands_without_a_word_which_is_which_are_refused() -> None:
+    spread = {name: pd.DataFrame({"low": values - 1, "high": values + 1}) for name, values in BOTH.items()}
+
+    def draw(axes: Any, legend: bool) -> None:
+        for (name, rows), colour in zip(spread.items(), ("red", "blue"), strict=True):
+            axes.fill_between(rows.index, rows["low"], rows["high"], color=colour, alpha=0.5, label=name)
+        if legend:
+            axes.legend()
+
+    assert told(lambda axes: draw(axes, True), series=None, bands=spread) == ""
+    assert "which marks are 'Albania'" in told(lambda axes: draw(axes, False), series=None, bands=spread)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "says"),
+    [
+        ({"kind": "barh"}, ""),
+        ({"kind": "bar"}, "The bars stand upright"),
+        ({"kind": "barh", "stacked": True}, "The bars stand on each other"),
+    ],
+    ids=str,
+)
+def test_bars_may_be_asked_for_level_and_side_by_side(drawn: dict[str, Any], says: str) -> None:
+    message = told(
+        lambda axes: pd.DataFrame(BOTH).plot(ax=axes, xlabel="year or value", ylabel="value or year", **drawn),
+        bars="grouped horizontal",
+    )
+    assert says in message
+    assert bool(says) == bool(message)
 
 
 def periods(values: pd.Series) -> pd.Series:
@@ -470,7 +588,7 @@ def _define() -> None:
         """The number asked for."""
         return 2.5
 
-    @mistakes.mistake(of="a_number")
+    @mistakes.mistake(about="a_number")
     def doubled() -> float:
         """That is twice as much. Divide by two."""
         return 5.0
@@ -480,7 +598,7 @@ def _define() -> None:
         """Who counted."""
         return "Belgrade"
 
-    @mistakes.mistake(of="a_word")
+    @mistakes.mistake(about="a_word")
     def other_side() -> str:
         """That is the other government."""
         return "Pristina"
@@ -495,7 +613,7 @@ def _define() -> None:
         """Growth from year to year."""
         return pd.Series([1.0, np.nan, 3.0], index=[2021, 2022, 2023])
 
-    @mistakes.mistake(of="a_series")
+    @mistakes.mistake(about="a_series")
     def zeros_for_missing() -> pd.Series:
         """A missing year became a zero. Leave it missing."""
         return a_series().fillna(0)
@@ -510,7 +628,7 @@ def _define() -> None:
         """The mean of the known."""
         return lambda values: float(values.mean())
 
-    @mistakes.mistake(of="a_function")
+    @mistakes.mistake(about="a_function")
     def sum_for_mean() -> Any:
         """That is the sum."""
         return lambda values: float(values.sum())
@@ -651,7 +769,7 @@ class TestAnswers:
         assert "Note: its rows have no labels" in capsys.readouterr().out
 
     def test_a_mistake_is_named_only_if_no_other_fits(self) -> None:
-        @mistakes.mistake(of="a_word")
+        @mistakes.mistake(about="a_word")
         def also_the_other_side() -> str:
             """That is whom the first accuses."""
             return "Pristina"

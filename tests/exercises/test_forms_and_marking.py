@@ -13,7 +13,16 @@ from twolenses.exercises import marking, mutation, trial
 
 MASTERS = [exercises.read(path) for path in exercises.masters()]
 each = pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
-PILOTS = [master for master in MASTERS if master.name[:2] in ("01", "05")]
+EQUAL = {
+    "10-recognition-count": {"bar: line 5: 'out' left out", "bar: line 6: 'out' left out"},  # one value in a Series
+    "16-score-your-forecast": {  # another draw of ten thousand lies within what the form allows
+        "luck: line 3: 10001 for 10000",
+        "luck: line 3: 9999 for 10000",
+        "luck: line 3: 2024 for 2023",
+        "luck: line 3: 2022 for 2023",
+    },
+}
+"""Changes that lead to what is right all the same."""
 
 
 @each
@@ -26,13 +35,13 @@ def test_every_task_says_the_form_of_its_answer(master: exercises.Exercise) -> N
 
 def test_the_form_is_written_from_the_check() -> None:
     arms = next(master for master in MASTERS if master.name.startswith("05"))
-    said = {item.name: item.words for task in arms.tasks for item in exercises.items(arms, task.name)}
-    assert said["ratio"].startswith("a Series with one value for each year, rows in any order")
-    assert said["likeness"].startswith("a function of table and iso3, which returns a Series")
-    assert said["likeness"].endswith("sorted, the highest first")
-    assert said["comes_to_rest"] == "a function of k, a, l and b, which returns True or False (not prints)"
-    assert "'Serbia' and 'Kosovo' in a legend" in said["ax"]
-    assert said["argument"].startswith("a text of 70 to 140 words")
+    message = {item.name: item.words for task in arms.tasks for item in exercises.items(arms, task.name)}
+    assert message["ratio"].startswith("a Series with one value for each year, rows in any order")
+    assert message["likeness"].startswith("a function of table and iso3, which returns a Series")
+    assert message["likeness"].endswith("sorted, the highest first")
+    assert message["comes_to_rest"] == "a function of k, a, l and b, which returns True or False (not prints)"
+    assert "'Serbia' and 'Kosovo' in a legend" in message["ax"]
+    assert message["argument"].startswith("a text of 70 to 140 words")
 
 
 MASTER = """\
@@ -101,24 +110,27 @@ def tried(name: str) -> tuple[marking.Tried, ...]:
     return tuple(marking.tried(exercises.exercise(name)))
 
 
-@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+@each
 def test_each_task_has_right_and_wrong_responses_and_no_mistake_is_misnamed(master: exercises.Exercise) -> None:
     responses = tried(master.name)
     assert [f"{one.where} {one.fault}" for one in responses if one.misnamed] == []
     for task in master.tasks:
         for right in (True, False):
-            assert sum(one.task == task.name and one.right is right for one in responses) >= 3, (task.name, right)
+            assert sum(one.task == task.name and one.right is right and not one.poor for one in responses) >= 3, (
+                task.name,
+                right,
+            )
 
 
-@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+@each
 def test_what_a_wrong_response_is_told_gives_no_answer_away(master: exercises.Exercise) -> None:
     checks = "\n".join(cell.source for cell in master.notebook.cells if "check" in cell.metadata)
     numbers = {facts.figure(name).number for name in re.findall(r'fact="(\w+)"', checks)}
     keys = {number for number in numbers if "," in number or "." in number}  # a year or a 7 stands in any sentence
     for one in tried(master.name):
         for key in keys:
-            told = not one.right and re.search(rf"(?<![\w.,]){re.escape(key)}(?![\w.,])", one.said)
-            assert not told, f"{one.where} {one.said}"
+            told = not one.right and re.search(rf"(?<![\w.,]){re.escape(key)}(?![\w.,])", one.message)
+            assert not told, f"{one.where} {one.message}"
 
 
 def test_right_work_is_never_marked_wrong_and_wrong_work_never_right() -> None:
@@ -130,15 +142,16 @@ def test_right_work_is_never_marked_wrong_and_wrong_work_never_right() -> None:
     assert found.share_accepted <= 0.03, faults
 
 
-@pytest.mark.parametrize("master", PILOTS, ids=lambda master: master.name)
+@each
 def test_no_small_change_of_a_solution_goes_unnoticed(master: exercises.Exercise) -> None:
     tally = mutation.survivors(master)
     assert tally.elsewhere >= 10
-    assert [f"{mutant.task}: {mutant.change}" for mutant, _ in tally.left] == []
+    left = {f"{mutant.task}: {mutant.change}" for mutant, _ in tally.left}
+    assert left == EQUAL.get(master.name, set())
 
 
 def test_a_response_leaves_the_stage_as_it_was() -> None:
-    first = next(trial.stages(PILOTS[0]))
+    first = next(trial.stages(MASTERS[0]))
     before = len(first.space["deployments"])
     trial.judged(first, "deployments.drop(index=deployments.index, inplace=True)\nbefore = after = 1")
     assert len(first.space["deployments"]) == before

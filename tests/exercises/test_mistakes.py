@@ -26,12 +26,12 @@ EACH = [
 def test_a_mistake_is_wrong_and_says_why(key: keys.Key, one: mistakes.Mistake) -> None:
     assert one.sentence.endswith((".", "?"))
     with keys.using(key):
-        if one.of in facts.names():
-            figure = facts.figure(one.of)
+        if one.about in facts.names():
+            figure = facts.figure(one.about)
             assert not Tolerance.printed(float(figure), figure.digits).accepts(one.value, float(figure))
             assert str(figure.number) not in one.sentence, "the sentence names the mistake, never the answer"
         else:
-            assert not alike(one.compute(), answers.key(one.of))
+            assert not alike(one.compute(), answers.key(one.about))
 
 
 def alike(wrong: Any, key: Any) -> bool:
@@ -43,8 +43,8 @@ def alike(wrong: Any, key: Any) -> bool:
 @pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
 def test_two_mistakes_about_one_thing_are_told_apart(key: keys.Key) -> None:
     with keys.using(key):
-        for of in {one.of for one in mistakes.MISTAKES.all().values()}:
-            for one, other in itertools.combinations(mistakes.mistakes_for(of), 2):
+        for about in {one.about for one in mistakes.MISTAKES.all().values()}:
+            for one, other in itertools.combinations(mistakes.mistakes_for(about), 2):
                 assert not alike(one.compute(), other.compute()), (one.name, other.name)
 
 

@@ -6,18 +6,18 @@ import pytest
 
 from twolenses.data import Cell
 from twolenses.errors import FactError
-from twolenses.facts._choose import agreed, chosen, months, numbers_in
+from twolenses.facts._choose import agreed, months, numbers_in, pick
 
 
 def test_rows_are_chosen_by_one_value_or_by_several() -> None:
-    assert [row.value for row in chosen("recognitions_by_year", "new", year=2008)] == [53]
-    assert [row.value for row in chosen("recognitions_by_year", "new", year=range(2008, 2010))] == [53, 11]
-    assert len(chosen("municipalities", "population_2024", northern=True)) == 4
+    assert [row.value for row in pick("recognitions_by_year", "new", year=2008)] == [53]
+    assert [row.value for row in pick("recognitions_by_year", "new", year=range(2008, 2010))] == [53, 11]
+    assert len(pick("municipalities", "population_2024", northern=True)) == 4
 
 
 def test_a_misspelt_value_is_not_zero_rows() -> None:
     with pytest.raises(FactError, match="has no rows with status = 'contestd'"):
-        chosen("recognition_withdrawals", "iso3", status="contestd")
+        pick("recognition_withdrawals", "iso3", status="contestd")
 
 
 def test_months_run_over_the_new_year() -> None:

@@ -8,6 +8,7 @@ from twolenses import facts
 from twolenses.errors import FactError
 from twolenses.facts import Figure
 
+THEMES = {"troops", "claims"}
 BY_HAND = {
     "serbian_troops_before": "8,350",
     "serbian_troops_after": "4,500",
@@ -43,32 +44,6 @@ BY_HAND = {
     "contested_causes": "7",
     "contested_facts": "1",
 }
-
-
-@pytest.mark.parametrize(("name", "printed"), BY_HAND.items())
-def test_a_fact_prints_what_its_rows_give_by_hand(name: str, printed: str) -> None:
-    assert str(facts.figure(name)) == printed
-
-
-def test_every_fact_of_these_themes_is_worked_out_here() -> None:
-    themes = {"troops", "claims"}
-    assert {name for name in facts.names() if facts.describe(name).theme in themes} == set(BY_HAND)
-
-
-@pytest.mark.parametrize("name", facts.names())
-def test_every_fact_says_what_it_is_and_rests_on_rows(name: str) -> None:
-    fact, figure = facts.describe(name), facts.figure(name)
-    assert fact.title.endswith(".")
-    assert figure.rows
-    assert len({row.table for row in figure.rows}) == 1 or fact.formula
-    assert (
-        len(figure.rows) == 1 or fact.formula or isinstance(figure.value, tuple) or figure.low == figure.rows[0].value
-    )
-
-
-def test_an_unknown_fact_names_the_nearest() -> None:
-    with pytest.raises(FactError, match="'serbian_trop_cut', which does not exist. Did you mean 'serbian_troop_cut'"):
-        facts.figure("serbian_trop_cut")
 
 
 def test_a_range_is_never_one_number() -> None:

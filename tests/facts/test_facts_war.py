@@ -12,6 +12,7 @@ BALL = "in the estimates of Ball and others"
 DISPUTES = "in the Correlates of War’s list"
 RIVALRIES = "in one list of rivalries"
 
+THEMES = {"war"}
 BY_HAND = {
     "memory_book_total": f"13,548 {BOOK}",  # the table's description: 11,536 + 1,696 + 316
     "memory_book_albanians": f"10,820 {BOOK}",  # 8,692 civilians, 2,128 members of armed formations
@@ -50,22 +51,9 @@ BY_HAND = {
 }
 
 
-@pytest.mark.parametrize(("name", "printed"), BY_HAND.items())
-def test_a_fact_prints_what_its_rows_give_by_hand(name: str, printed: str) -> None:
-    assert str(facts.figure(name)) == printed
-
-
-def test_every_fact_of_this_theme_is_worked_out_here() -> None:
-    assert {name for name in facts.names() if facts.describe(name).theme == "war"} == set(BY_HAND)
-
-
 @pytest.mark.parametrize("name", BY_HAND)
 def test_every_number_of_the_war_has_an_owner(name: str) -> None:
-    fact, figure = facts.describe(name), facts.figure(name)
-    assert fact.title.endswith(".")
-    assert figure.attribution
-    assert figure.rows
-    assert len(figure.rows) == 1 or fact.formula
+    assert facts.figure(name).attribution
 
 
 def test_the_groups_add_up_to_the_whole() -> None:

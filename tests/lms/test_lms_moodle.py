@@ -549,7 +549,7 @@ def test_what_a_teacher_must_know_about_the_file_is_said(bank: list[quiz.Quiz], 
     assert not any("whatever its points" in line or "ordering" in line for line in alone)
 
 
-@pytest.mark.parametrize("keys", [2, 7, 11, 20])
+@pytest.mark.parametrize("keys", [1, 2, 7, 11, 20])
 def test_many_keys_get_fractions_that_moodle_knows(keys: int, tmp_path: Path) -> None:
     options = [{"text": f"k{n}", "feedback": "F", "key": n < keys} for n in range(keys + 1)]
     question = {name: value for name, value in entry("x").items() if name not in ("text", "blanks")}

@@ -1022,7 +1022,7 @@ def test_a_wrong_file_changes_nothing(page: Page, address: str, tmp_path: Path) 
     page.goto(address + "progress.html")
     for text in WRONG:
         wrong.write_text(text)
-        page.evaluate("document.querySelector('.tl-said').textContent = ''")
+        page.evaluate("document.querySelector('.tl-status').textContent = ''")
         page.get_by_label("Take answers").set_input_files(wrong)
         page.get_by_text("This file does not hold progress from this book. Nothing was changed.").wait_for()
         assert stored(page) == before
@@ -1102,7 +1102,7 @@ def test_a_translated_progress_page_holds_no_english_word(page: Page, address: s
     page.goto(address + "translated-progress.html")
     assert page.evaluate(LATIN) == []
     page.locator("input[type=file]").set_input_files(wrong)
-    page.wait_for_function("document.querySelector('.tl-said').textContent")
+    page.wait_for_function("document.querySelector('.tl-status').textContent")
     press(page.locator("main"), GREEK["progress"]["clear"])
     assert page.evaluate(LATIN) == []
 

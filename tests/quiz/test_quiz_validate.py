@@ -16,6 +16,7 @@ from twolenses import course, quiz
 from twolenses.quiz import spelling
 from twolenses.quiz.balance import OF_THE_BANK
 from twolenses.quiz.bank import _plain, _yaml
+from twolenses.quiz.reach import OF_NUMBERS
 from twolenses.quiz.rules import OF_QUESTIONS
 from twolenses.quiz.spelling import OF_WORDS
 from twolenses.quiz.types import TYPES
@@ -173,30 +174,110 @@ def test_an_error_never_has_to_guess_what_stands_in_the_file() -> None:
 # ── the bank as a whole ──────────────────────────────────────────────────────────────────────────────
 
 
-def singles(count: int, key: str, position: int) -> list[dict[str, Any]]:
-    made = []
-    for number in range(count):
-        options = [option(f"Option number {one}") for one in range(3)]
-        options.insert((number if position < 0 else position) % 4, option(key, True))
-        made.append(entry("single", f"q{number}", options=options))
-    return made
+NAMES = ("Aron", "Bela", "Cato", "Dora", "Emil")  # of one length, and like nothing else
 
 
-def test_the_key_may_not_be_the_longest_option_too_often(tmp_path: Path) -> None:
-    long, short = singles(5, "The longest of all the options", -1), singles(10, "Short", -1)[5:]
-    assert "it is the longest option in 5 of 10 single choices, at most 40% are allowed" in problems(
-        tmp_path, *long, *short
+def choices(count: int, told: int = 0, **more: Any) -> list[dict[str, Any]]:
+    """Single choices that nobody can guess, but for the first `told`, where the key is the longest option."""
+    return [
+        entry(
+            "single",
+            f"q{number}",
+            options=[
+                option(f"{name} then" if key and number < told else name, key)
+                for place, name in enumerate(NAMES[:4])
+                for key in [place == number % 4]
+            ],
+            **more,
+        )
+        for number in range(count)
+    ]
+
+
+def test_no_strategy_finds_more_keys_than_chance_allows(tmp_path: Path) -> None:
+    found = problems(tmp_path, *choices(40, told=12))
+    assert (
+        "question 'q0' and others can be guessed: 'longest' finds a key of 48% of 40 choices, chance of 25%, at most "
+        "33% are allowed. Rework some of q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11."
+    ) in found
+    assert len(found.splitlines()) == 1
+    assert problems(tmp_path, *choices(40, told=4)) == ""
+    assert problems(tmp_path, *choices(29, told=29)) == ""  # too few to tell a habit from an accident
+    assert problems(tmp_path, *choices(40, told=12), whole=False) == ""
+
+
+def test_keys_do_not_crowd_in_one_place(tmp_path: Path) -> None:
+    crowded = [one for one in choices(160) if int(one["id"][1:]) % 4 == 1]
+    assert "'second' finds a key of 100% of 40 choices" in problems(tmp_path, *crowded)
+
+
+def judged(*verdicts: bool, stem: str = "So it is, {}.") -> list[dict[str, Any]]:
+    return [
+        entry("true-false", f"t{number}", stem=stem.format(number), answer=verdict)
+        for number, verdict in enumerate(verdicts)
+    ]
+
+
+def test_about_half_of_the_statements_to_judge_are_true(tmp_path: Path) -> None:
+    says = "question 't0' and others tell the verdict: 7 of 10 statements to judge are true, 40% to 60% are allowed. Recast some as false."
+    assert says in problems(tmp_path, *judged(*[True] * 7, *[False] * 3))
+    assert "3 of 10 statements to judge are true" in problems(tmp_path, *judged(*[True] * 3, *[False] * 7))
+    assert problems(tmp_path, *judged(*[True] * 5, *[False] * 5)) == ""
+    assert problems(tmp_path, *judged(*[True] * 7, *[False] * 2)) == ""
+
+
+def test_one_file_has_no_verdict_of_its_own(tmp_path: Path) -> None:
+    says = "question 't0' and the other statements to judge of this file are all false. Recast one as true."
+    assert says in problems(tmp_path, *judged(False, False))
+    assert problems(tmp_path, *judged(False, True)) == ""
+    assert problems(tmp_path, *judged(False)) == ""
+
+
+def test_a_verdict_cannot_be_told_from_the_wording(tmp_path: Path) -> None:
+    loud, plain = judged(*[False] * 5, stem="It is always so, {}."), judged(*[True] * 5)
+    for number, one in enumerate(plain):
+        one["id"] = f"plain{number}"
+    assert "'false where absolute' finds a key of 100% of 10 statements to judge, chance of 50%" in problems(
+        tmp_path, *loud, *plain
     )
-    assert problems(tmp_path, *long[:4], *singles(10, "Short", -1)[4:]) == ""
-    assert problems(tmp_path, *long) == ""
-    assert problems(tmp_path, *long, *short, whole=False) == ""
 
 
-def test_keys_may_not_crowd_in_one_position(tmp_path: Path) -> None:
-    says = "have the key in position 2: 12 of 12 single choices, at most 45% are allowed. Move some."
-    assert says in problems(tmp_path, *singles(12, "Short", 1))
-    assert problems(tmp_path, *singles(11, "Short", 1)) == ""
-    assert problems(tmp_path, *singles(12, "Short", -1)) == ""
+def several(*sizes: tuple[int, int]) -> list[dict[str, Any]]:
+    return [
+        entry(
+            "multiple",
+            f"m{number}",
+            options=[option(name, (place + number) % options < keys) for place, name in enumerate(NAMES[:options])],
+        )
+        for number, (keys, options) in enumerate(sizes)
+    ]
+
+
+def test_how_many_options_are_right_varies(tmp_path: Path) -> None:
+    says = "question 'm0' and others have as many keys: 3 in 5 of 8 multiple responses, at most 45% are allowed. Vary from one to all."
+    assert says in problems(tmp_path, *several(*[(3, 5), (3, 4)] * 2, (3, 3), (1, 4), (2, 4), (4, 4)))
+    says = "question 'm0' and others have one form: 2 of 4 are right in 3 of 8 multiple responses, at most 35% are allowed."
+    assert says in problems(tmp_path, *several(*[(2, 4)] * 3, (1, 4), (3, 4), (4, 5), (1, 3), (3, 5)))
+    assert problems(tmp_path, *several((2, 4), (2, 4), (2, 5), (1, 4), (3, 4), (4, 5), (1, 3), (3, 5))) == ""
+    assert problems(tmp_path, *several(*[(2, 4)] * 7)) == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "says"),
+    [
+        ("stem", "Which two findings count against it?", "Which two"),
+        ("stem", "Find the 3 that hold.", "Find the 3"),
+        ("hint", "Three of them do.", "Three of them"),
+        ("hint", "Two of the five came later.", "Two of the"),
+        ("hint", "Three differences are real.", "Three differences are"),
+        ("stem", "Which findings part the two lenses?", ""),
+        ("stem", "Why do both counts differ, and which rules explain it?", ""),
+        ("hint", "Look at one side first.", ""),
+    ],
+)
+def test_no_text_says_how_many_options_are_right(tmp_path: Path, field: str, text: str, says: str) -> None:
+    found = problems(tmp_path, several((2, 4))[0] | {field: text})
+    assert (f"says how many options are right: {says!r}. Take the number out." in found) == bool(says)
 
 
 def test_the_lenses_are_asked_about_alike(tmp_path: Path) -> None:
@@ -215,7 +296,7 @@ def test_the_lenses_are_asked_about_alike(tmp_path: Path) -> None:
 
 
 def test_every_rule_says_what_it_holds() -> None:
-    assert all(rule.__doc__ for rule in OF_QUESTIONS + OF_WORDS + OF_THE_BANK)
+    assert all(rule.__doc__ for rule in OF_QUESTIONS + OF_NUMBERS + OF_WORDS + OF_THE_BANK)
 
 
 # ── an instructor's own folder ───────────────────────────────────────────────────────────────────────

@@ -37,37 +37,37 @@ def kfor_series() -> pd.Series:
 # ── Mistakes ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="cut_in_percent")
+@mistake(about="cut_in_percent")
 def share_of_what_is_left() -> Cut:
     """That is the change as a share of the new figure. A cut is measured against what was there before."""
     return lambda before, after: 100 * (before - after) / after if after else float("inf")
 
 
-@mistake(of="cut_in_percent")
+@mistake(about="cut_in_percent")
 def share_not_percent() -> Cut:
     """That is the share as a fraction. In percent it is a hundred times as much: multiply by 100."""
     return lambda before, after: (before - after) / before
 
 
-@mistake(of="cut_in_percent")
+@mistake(about="cut_in_percent")
 def cut_below_zero() -> Cut:
     """That is the change, which is below zero where fewer are left. A cut is counted upwards: before minus after."""
     return lambda before, after: 100 * (after - before) / before
 
 
-@mistake(of="cut_in_percent")
+@mistake(about="cut_in_percent")
 def share_that_stayed() -> Cut:
     """That is the share that stayed. The share that left is the rest of the hundred."""
     return lambda before, after: 100 * after / before
 
 
-@mistake(of="cut_in_percent")
+@mistake(about="cut_in_percent")
 def soldiers_not_share() -> Cut:
     """That is a number of soldiers. A share needs the whole under the line: divide by the number before."""
     return lambda before, after: before - after
 
 
-@mistake(of="troops_as_printed")
+@mistake(about="troops_as_printed")
 def digits_of_dates() -> pd.Series:
     """Those are the digits of the dates. Clean the column printed."""
     rows = load("kfor_strength").query("printed != ''").reset_index(drop=True)

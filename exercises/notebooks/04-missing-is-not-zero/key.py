@@ -139,19 +139,19 @@ def _versions() -> pd.DataFrame:
 # ── Zeros ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="zeros_by_state")
+@mistake(about="zeros_by_state")
 def missing_for_zeros() -> pd.DataFrame:
     """Those are missing figures, empty cells in the source. A printed zero is a figure: compare with == 0."""
     return _counted(load("capabilities")[_PARTS].isna())
 
 
-@mistake(of="zeros_by_state")
+@mistake(about="zeros_by_state")
 def zeros_with_missing() -> pd.DataFrame:
     """Those are zeros and missing figures together. The source tells the two apart, so keep them apart."""
     return _counted(load("capabilities")[_PARTS].fillna(0) == 0)
 
 
-@mistake(of="zeros_by_state")
+@mistake(about="zeros_by_state")
 def share_of_years_with_zero() -> pd.DataFrame:
     """Those are shares of the years. The task asks how many years: sum() counts what is true."""
     found = (load("capabilities")[_PARTS] == 0).groupby(load("capabilities")["iso3"])
@@ -159,20 +159,20 @@ def share_of_years_with_zero() -> pd.DataFrame:
     return shares[shares.sum(axis=1) > 0].astype(float)
 
 
-@mistake(of="zeros_by_state")
+@mistake(about="zeros_by_state")
 def states_without_zeros_too() -> pd.DataFrame:
     """Those are all states of the table. Keep the rows in which at least one count is above zero."""
     return (load("capabilities")[_PARTS] == 0).groupby(load("capabilities")["iso3"]).sum().astype(int)
 
 
-@mistake(of="zeros_contradicted")
+@mistake(about="zeros_contradicted")
 def every_pair() -> pd.DataFrame:
     """Those are all rows that the tables share. Keep those in which `military_personnel` is zero."""
     columns = ["iso3", "year", "military_personnel"]
     return load("capabilities")[columns].merge(load("armed_forces_personnel")[["iso3", "year", "personnel"]])
 
 
-@mistake(of="zeros_contradicted")
+@mistake(about="zeros_contradicted")
 def zeros_without_a_partner() -> pd.DataFrame:
     """Some of these years have no figure in the Factbook. A zero is contradicted only where both tables print
     something: merge without how="left"."""
@@ -183,21 +183,21 @@ def zeros_without_a_partner() -> pd.DataFrame:
 # ── Versions ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="soldiers_in_three_versions")
+@mistake(about="soldiers_in_three_versions")
 def persons_among_thousands() -> pd.DataFrame:
     """The filled figure is in persons and the others in thousands. Divide the Factbook's figures by 1000."""
     versions = _versions()
     return versions.assign(filled=versions["missing"].fillna(1000 * versions["filled"]))
 
 
-@mistake(of="soldiers_in_three_versions")
+@mistake(about="soldiers_in_three_versions")
 def filled_with_the_mean() -> pd.DataFrame:
     """The gap is filled with the mean of the others. Fill it with the Factbook's figure for the same state."""
     versions = _versions()
     return versions.assign(filled=versions["missing"].fillna(versions["missing"].mean()))
 
 
-@mistake(of="soldiers_in_three_versions")
+@mistake(about="soldiers_in_three_versions")
 def factbook_for_everybody() -> pd.DataFrame:
     """The whole column is the Factbook's now. Fill the gap alone and leave what the first source measured."""
     factbook = load("armed_forces_personnel").query("year == 2022").set_index("iso3")["personnel"] / 1000
@@ -208,37 +208,37 @@ def factbook_for_everybody() -> pd.DataFrame:
 # ── What pandas does with a gap ──────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="means_of_three_versions")
+@mistake(about="means_of_three_versions")
 def always_six() -> pd.Series:
     """The sum has been divided by six each time, which makes a gap a zero. mean() divides by what is there."""
     return _versions().sum() / 6
 
 
-@mistake(of="means_of_three_versions")
+@mistake(about="means_of_three_versions")
 def no_mean_with_a_gap() -> pd.Series:
     """That mean refuses a gap. For the means leave `skipna` as it is; the totals are the ones that must refuse."""
     return _versions().mean(skipna=False)
 
 
-@mistake(of="means_of_three_versions")
+@mistake(about="means_of_three_versions")
 def means_across_the_versions() -> pd.Series:
     """That is one mean for each state, across the versions. One for each version goes down the column: no axis=1."""
     return _versions().mean(axis=1)
 
 
-@mistake(of="totals_of_three_versions")
+@mistake(about="totals_of_three_versions")
 def total_over_a_gap() -> pd.Series:
     """sum() passes over a gap as if it were a zero. A total with an unknown part is unknown: skipna=False."""
     return _versions().sum()
 
 
-@mistake(of="smallest_of_three_versions")
+@mistake(about="smallest_of_three_versions")
 def smallest_numbers() -> pd.Series:
     """Those are the smallest numbers. The question asks whose they are: idxmin() names the row."""
     return _versions().min()
 
 
-@mistake(of="smallest_of_three_versions")
+@mistake(about="smallest_of_three_versions")
 def largest_of_the_versions() -> pd.Series:
     """Those are the largest. The question asks for the smallest: idxmin()."""
     return _versions().idxmax()
@@ -253,7 +253,7 @@ def _shares(kosovo: pd.Series) -> tuple[pd.Series, pd.Series]:
     return serbia / world, kosovo.astype(float) / world
 
 
-@mistake(of="serbia_to_kosovo_by_treatment")
+@mistake(about="serbia_to_kosovo_by_treatment")
 def sums_for_means() -> Callable[[pd.Series], float]:
     """A gap counts as a zero there, by a sum or by filling in 0, so leaving out changes nothing. Take the mean of the
     shares that are there."""
@@ -265,7 +265,7 @@ def sums_for_means() -> Callable[[pd.Series], float]:
     return wrong
 
 
-@mistake(of="serbia_to_kosovo_by_treatment")
+@mistake(about="serbia_to_kosovo_by_treatment")
 def same_parts_for_both() -> Callable[[pd.Series], float]:
     """That leaves Kosovo's gaps out for Serbia as well. One can defend it, but the task asks for each state's own
     index: all parts for which that state has a figure."""
@@ -277,7 +277,7 @@ def same_parts_for_both() -> Callable[[pd.Series], float]:
     return wrong
 
 
-@mistake(of="serbia_to_kosovo_by_treatment")
+@mistake(about="serbia_to_kosovo_by_treatment")
 def argument_not_used() -> Callable[[pd.Series], float]:
     """The function gives the same whatever it is given. Use its argument `kosovo`, and not the row of the table."""
 
@@ -289,7 +289,7 @@ def argument_not_used() -> Callable[[pd.Series], float]:
     return wrong
 
 
-@mistake(of="serbia_to_kosovo_by_treatment")
+@mistake(about="serbia_to_kosovo_by_treatment")
 def kosovo_to_serbia() -> Callable[[pd.Series], float]:
     """The fraction is turned round: Serbia goes above the line."""
 

@@ -127,13 +127,13 @@ def _wide(table: str = "military_spending", column: str = "share_of_gdp") -> pd.
 # ── Levels and changes ───────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="spending_correlation_of_levels")
+@mistake(about="spending_correlation_of_levels")
 def changes_for_spending_levels() -> float:
     """That is the correlation of the yearly changes. The levels are the shares themselves, as the table has them."""
     return float(figure("spending_correlation_of_changes"))
 
 
-@mistake(of="spending_correlation_of_changes")
+@mistake(about="spending_correlation_of_changes")
 def percent_changes_for_points() -> float:
     """Those are changes in percent of the year before. A change from one share to the next is a difference, in
     percentage points: use diff()."""
@@ -141,7 +141,7 @@ def percent_changes_for_points() -> float:
     return float(moves["SRB"].corr(moves["XKX"]))
 
 
-@mistake(of="spending_correlation_of_changes")
+@mistake(about="spending_correlation_of_changes")
 def answered_a_year_later() -> float:
     """That sets each change of one side beside the other's change of another year. Take both of the same year."""
     moves = _wide().diff()
@@ -151,13 +151,13 @@ def answered_a_year_later() -> float:
 # ── Likeness with everybody ──────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="likeness_of_spending")
+@mistake(about="likeness_of_spending")
 def likeness_with_itself() -> Likeness:
     """The state's correlation with itself is still in the list, and is 1 whatever happened. Drop that row."""
     return lambda table, iso3: table.corrwith(table[iso3]).sort_values(ascending=False, kind="stable")
 
 
-@mistake(of="likeness_of_spending")
+@mistake(about="likeness_of_spending")
 def likeness_of_changes() -> Likeness:
     """Those are the correlations of the changes. This task is about levels: leave out diff()."""
 
@@ -168,19 +168,19 @@ def likeness_of_changes() -> Likeness:
     return wrong
 
 
-@mistake(of="likeness_of_spending")
+@mistake(about="likeness_of_spending")
 def likeness_lowest_first() -> Likeness:
     """The lowest stands first. The likeness that is asked for begins with the highest: ascending=False."""
     return lambda table, iso3: table.corrwith(table[iso3]).drop(iso3).sort_values(kind="stable")
 
 
-@mistake(of="likeness_of_spending")
+@mistake(about="likeness_of_spending")
 def likeness_without_its_sign() -> Likeness:
     """The sign is lost, so states that move against each other look alike. Sort the correlations as they are."""
     return lambda table, iso3: table.corrwith(table[iso3]).drop(iso3).abs().sort_values(ascending=False, kind="stable")
 
 
-@mistake(of="likeness_of_spending")
+@mistake(about="likeness_of_spending")
 def likeness_unsorted() -> Likeness:
     """The states stand in the order of the table. Sort the values, the highest first."""
     return lambda table, iso3: table.corrwith(table[iso3]).drop(iso3)
@@ -189,28 +189,28 @@ def likeness_unsorted() -> Likeness:
 # ── Money ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="spending_ratio_in_money")
+@mistake(about="spending_ratio_in_money")
 def ratio_of_shares() -> pd.Series:
     """That divides the shares. A share says nothing of size: multiply each by its own GDP first."""
     shares = _wide()
     return shares["SRB"] / shares["XKX"]
 
 
-@mistake(of="spending_ratio_in_money")
+@mistake(about="spending_ratio_in_money")
 def ratio_of_economies() -> pd.Series:
     """That compares the economies. Military spending is GDP times the share that goes to the military."""
     gdp = _wide("world_bank", "gdp_usd")
     return gdp["SRB"] / gdp["XKX"]
 
 
-@mistake(of="spending_ratio_in_money")
+@mistake(about="spending_ratio_in_money")
 def money_between_the_two() -> pd.Series:
     """That is a difference in dollars. How many dollars for each dollar is a quotient: divide."""
     money = _wide() * _wide("world_bank", "gdp_usd") / 100
     return money["SRB"] - money["XKX"]
 
 
-@mistake(of="spending_ratio_in_money")
+@mistake(about="spending_ratio_in_money")
 def money_turned_round() -> pd.Series:
     """That is Kosovo’s spending for each unit of Serbia’s. Turn the fraction round."""
     money = _wide() * _wide("world_bank", "gdp_usd")
@@ -225,7 +225,7 @@ def _revised() -> pd.DataFrame:
     return rows.set_index(["iso3", "year"]).sort_index()
 
 
-@mistake(of="revision_bars")
+@mistake(about="revision_bars")
 def edges_for_distances() -> pd.DataFrame:
     """Those are the lowest and highest figures themselves. An error bar is drawn from distances: how far each lies
     from the last figure."""
@@ -233,7 +233,7 @@ def edges_for_distances() -> pd.DataFrame:
     return pd.DataFrame({"below": rows["lowest_printed"], "above": rows["highest_printed"]})
 
 
-@mistake(of="revision_bars")
+@mistake(about="revision_bars")
 def bars_below_zero() -> pd.DataFrame:
     """Distances are not below zero. Downwards, take the last figure less the lowest."""
     rows = _revised()
@@ -241,7 +241,7 @@ def bars_below_zero() -> pd.DataFrame:
     return pd.DataFrame({"below": rows["lowest_printed"] - last, "above": rows["highest_printed"] - last})
 
 
-@mistake(of="revision_bars")
+@mistake(about="revision_bars")
 def bars_around_the_first_figure() -> pd.DataFrame:
     """Those are distances from the figure first printed. The chart shows the last one, so measure from that."""
     rows = _revised()
@@ -249,7 +249,7 @@ def bars_around_the_first_figure() -> pd.DataFrame:
     return pd.DataFrame({"below": first - rows["lowest_printed"], "above": rows["highest_printed"] - first})
 
 
-@mistake(of="revision_bars")
+@mistake(about="revision_bars")
 def bars_exchanged() -> pd.DataFrame:
     """The two columns are exchanged. What lies below the last figure is measured from the lowest."""
     rows = _revised()
@@ -260,33 +260,33 @@ def bars_exchanged() -> pd.DataFrame:
 # ── Richardson ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="race_comes_to_rest")
+@mistake(about="race_comes_to_rest")
 def product_alone() -> Rests:
     """Two fatigues below zero have a product above zero, and then both sides arm ever faster by themselves. Ask for
     the second condition too, the sum of the fatigues."""
     return lambda k, a, ell, b: a * b > k * ell
 
 
-@mistake(of="race_comes_to_rest")
+@mistake(about="race_comes_to_rest")
 def one_condition_is_enough() -> Rests:
     """That is true where one of the two conditions holds. Both must hold: join them with `and`."""
     return lambda k, a, ell, b: a * b > k * ell or a + b > 0
 
 
-@mistake(of="race_comes_to_rest")
+@mistake(about="race_comes_to_rest")
 def rest_turned_round() -> Rests:
     """That is true where reaction outweighs fatigue, which is where a race runs away. Turn the comparison round."""
     return lambda k, a, ell, b: a * b < k * ell and a + b > 0
 
 
-@mistake(of="race_comes_to_rest")
+@mistake(about="race_comes_to_rest")
 def each_side_by_itself() -> Rests:
     """That asks each side to tire faster than it reacts. A calm side can make up for an excited one: compare the
     two products."""
     return lambda k, a, ell, b: a > k and b > ell
 
 
-@mistake(of="race_comes_to_rest")
+@mistake(about="race_comes_to_rest")
 def sums_for_products() -> Rests:
     """That compares sums. A push goes from one side to the other and back, so the coefficients multiply."""
     return lambda k, a, ell, b: a + b > k + ell
@@ -300,7 +300,7 @@ def _reactions(column: str) -> tuple[tuple[float, float], tuple[float, float]]:
     return reaction(version["SRB"], version["XKX"]), reaction(version["XKX"], version["SRB"])
 
 
-@mistake(of="reaction_by_edition")
+@mistake(about="reaction_by_edition")
 def estimates_without_intervals() -> dict[str, str]:
     """Those labels follow the estimates alone. An estimate above zero whose interval reaches below zero shows no
     reaction: look at the lower end."""
@@ -311,7 +311,7 @@ def estimates_without_intervals() -> dict[str, str]:
     return found
 
 
-@mistake(of="reaction_by_edition")
+@mistake(about="reaction_by_edition")
 def sides_exchanged() -> dict[str, str]:
     """The two sides are exchanged. The letter k is the reaction of Serbia to Kosovo, the letter l that of Kosovo to
     Serbia."""
@@ -322,7 +322,7 @@ def sides_exchanged() -> dict[str, str]:
     return found
 
 
-@mistake(of="reaction_by_edition")
+@mistake(about="reaction_by_edition")
 def zero_inside_for_reaction() -> dict[str, str]:
     """That is turned round: an interval that holds zero is one in which no reaction is shown."""
     found = {}

@@ -128,19 +128,19 @@ def _ranks() -> pd.DataFrame:
     return ranks
 
 
-@mistake(of="preferences_in_ranks")
+@mistake(about="preferences_in_ranks")
 def one_for_the_best() -> pd.DataFrame:
     """Those are places, with 1 for the best. A payoff is larger where the result is better: write 4 for the best."""
     return 5 - _ranks()
 
 
-@mistake(of="preferences_in_ranks")
+@mistake(about="preferences_in_ranks")
 def clash_for_standing_alone() -> pd.DataFrame:
     """Two letters are exchanged. P is paid when both deploy, S to the one who holds back alone."""
     return _ranks().rename(columns={"P": "S", "S": "P"})
 
 
-@mistake(of="preferences_in_ranks")
+@mistake(about="preferences_in_ranks")
 def temptation_for_reward() -> pd.DataFrame:
     """Two letters are exchanged. T is paid for deploying while the other holds back, R when both hold back."""
     return _ranks().rename(columns={"T": "R", "R": "T"})
@@ -149,13 +149,13 @@ def temptation_for_reward() -> pd.DataFrame:
 # ── Best replies ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="best_replies_of_a_government")
+@mistake(about="best_replies_of_a_government")
 def first_of_two_best() -> Replies:
     """Where both actions pay the same, both are best replies. Keep every action that reaches the maximum."""
     return lambda payoffs, other: _best(payoffs, other)[:1]
 
 
-@mistake(of="best_replies_of_a_government")
+@mistake(about="best_replies_of_a_government")
 def worst_reply() -> Replies:
     """Those are the actions that pay least. Keep the rows that reach the maximum."""
 
@@ -166,7 +166,7 @@ def worst_reply() -> Replies:
     return wrong
 
 
-@mistake(of="best_replies_of_a_government")
+@mistake(about="best_replies_of_a_government")
 def what_the_other_should_do() -> Replies:
     """That asks which action of the other would be best for the government. The other’s action is given; compare
     the two of one’s own, down the column."""
@@ -178,7 +178,7 @@ def what_the_other_should_do() -> Replies:
     return wrong
 
 
-@mistake(of="best_replies_of_a_government")
+@mistake(about="best_replies_of_a_government")
 def best_of_the_whole_table() -> Replies:
     """That looks for the best result of the whole table. The government cannot choose what the other does: stay in
     one column."""
@@ -193,13 +193,13 @@ def best_of_the_whole_table() -> Replies:
 # ── Equilibria ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="equilibria_of_two_governments")
+@mistake(about="equilibria_of_two_governments")
 def one_side_content() -> Equilibria:
     """In some of these pairs only the first government replies best. In an equilibrium neither would rather move."""
     return lambda ours, theirs: {(mine, yours) for mine in ACTIONS for yours in ACTIONS if mine in _best(ours, yours)}
 
 
-@mistake(of="equilibria_of_two_governments")
+@mistake(about="equilibria_of_two_governments")
 def either_side_content() -> Equilibria:
     """In some of these pairs one of the two would rather move. Both must reply best: join the two with `and`."""
     return lambda ours, theirs: {
@@ -210,7 +210,7 @@ def either_side_content() -> Equilibria:
     }
 
 
-@mistake(of="equilibria_of_two_governments")
+@mistake(about="equilibria_of_two_governments")
 def places_not_exchanged() -> Equilibria:
     """The two governments are looked up in the same place. For the other one, exchange the actions: its own is `yours`,
     and the one it replies to is `mine`."""
@@ -222,7 +222,7 @@ def places_not_exchanged() -> Equilibria:
     }
 
 
-@mistake(of="equilibria_of_two_governments")
+@mistake(about="equilibria_of_two_governments")
 def best_for_both_together() -> Equilibria:
     """Those are the pairs with the highest sum. An equilibrium need not be good for anybody; ask who would move
     alone."""
@@ -238,7 +238,7 @@ def best_for_both_together() -> Equilibria:
     return wrong
 
 
-@mistake(of="equilibria_of_two_governments")
+@mistake(about="equilibria_of_two_governments")
 def own_payoffs_for_both() -> Equilibria:
     """That gives the other government one’s own payoffs. The second argument holds theirs; it may be another game."""
     return lambda ours, theirs: {
@@ -249,7 +249,7 @@ def own_payoffs_for_both() -> Equilibria:
     }
 
 
-@mistake(of="equilibria_of_two_governments")
+@mistake(about="equilibria_of_two_governments")
 def other_table_read_across() -> Equilibria:
     """The other government’s table is read as if its rows were yours. In `theirs` the row is *its* action and the
     column is yours."""
@@ -267,7 +267,7 @@ def other_table_read_across() -> Equilibria:
     return wrong
 
 
-@mistake(of="equilibria_of_two_governments")
+@mistake(about="equilibria_of_two_governments")
 def pairs_turned_round() -> Equilibria:
     """The pairs are turned round: the first action of a pair is that of the first government, `mine`."""
     return lambda ours, theirs: {
@@ -281,26 +281,26 @@ def pairs_turned_round() -> Equilibria:
 # ── Trust ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="trust_that_pays")
+@mistake(about="trust_that_pays")
 def distrust_for_trust() -> Callable[[Payoffs], float]:
     """That is the chance that the other deploys. The two chances add up to 1: take the other one."""
     return lambda pay: (pay["R"] - pay["T"]) / (pay["R"] - pay["T"] + pay["P"] - pay["S"])
 
 
-@mistake(of="trust_that_pays")
+@mistake(about="trust_that_pays")
 def odds_for_a_chance() -> Callable[[Payoffs], float]:
     """Those are odds, loss against gain, which can exceed 1. A chance divides by the sum of the two."""
     return lambda pay: (pay["P"] - pay["S"]) / (pay["R"] - pay["T"])
 
 
-@mistake(of="trust_that_pays")
+@mistake(about="trust_that_pays")
 def loss_over_the_whole_span() -> Callable[[Payoffs], float]:
     """That divides the loss by the distance from the best result to the worst. What counts against the loss is what
     holding back gains if the other does so too: R less T."""
     return lambda pay: (pay["P"] - pay["S"]) / (pay["R"] - pay["S"])
 
 
-@mistake(of="trust_that_pays")
+@mistake(about="trust_that_pays")
 def trust_in_percent() -> Callable[[Payoffs], float]:
     """That is a chance in percent. Leave out the factor 100: a chance runs from 0 to 1."""
     return lambda pay: 100 * (pay["P"] - pay["S"]) / (pay["R"] - pay["T"] + pay["P"] - pay["S"])
@@ -309,7 +309,7 @@ def trust_in_percent() -> Callable[[Payoffs], float]:
 # ── Changes ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="games_after_a_change")
+@mistake(about="games_after_a_change")
 def changes_piled_up() -> dict[str, str]:
     """One change was carried into the next. Each row begins with its own game: change a copy, not the game itself."""
     found: dict[str, str] = {}
@@ -320,13 +320,13 @@ def changes_piled_up() -> dict[str, str]:
     return found
 
 
-@mistake(of="games_after_a_change")
+@mistake(about="games_after_a_change")
 def nothing_has_changed() -> dict[str, str]:
     """Those are the games before the change. Put in the new number, then put the four in order again."""
     return {name: name_of(start) for name, (start, _, _) in CHANGES.items()}
 
 
-@mistake(of="games_after_a_change")
+@mistake(about="games_after_a_change")
 def observer_cures_greed() -> dict[str, str]:
     """That lets the observer turn greed into a wish for safety. An observer makes standing alone less bad; put the
     four payoffs in order and see whether deploying alone is still the best."""

@@ -107,8 +107,17 @@ def kfor_totals_by_day() -> pd.Series:
 def days_of_violence() -> dict[str, pd.Timestamp]:
     """The events of Task 5 by their short names, each at its day."""
     names = {
+        "E150": "farmers shot",
+        "E151": "bus and reprisals",
+        "E152": "bus bombed",
+        "E153": "bathers shot",
         "E27": "riots",
+        "E154": "protesters killed",
+        "E155": "courthouse",
+        "E156": "blast",
         "E42": "crossings",
+        "E157": "quarrel",
+        "E158": "EULEX officer killed",
         "E49": "Ivanović killed",
         "E71": "Zveçan/Zvečan",
         "E74": "Banjskë/Banjska",
@@ -133,7 +142,7 @@ def _earliest() -> tuple[pd.Series, pd.Series]:
     return pd.to_datetime(rows["date"], format="ISO8601"), rows["date_precision"] == "month"
 
 
-@mistake(of="latest_days_of_totals")
+@mistake(about="latest_days_of_totals")
 def every_total_at_the_end_of_its_month() -> pd.Series:
     """That moves every total to the end of its month. Where the source names a day, the day stays: move only the rows
     known to the month."""
@@ -141,7 +150,7 @@ def every_total_at_the_end_of_its_month() -> pd.Series:
     return days + pd.offsets.MonthEnd(0)
 
 
-@mistake(of="latest_days_of_totals")
+@mistake(about="latest_days_of_totals")
 def known_days_moved() -> pd.Series:
     """That moves the rows whose day is known and leaves those known to the month. Series.where keeps the value where
     the condition is true: turn the condition round."""
@@ -149,7 +158,7 @@ def known_days_moved() -> pd.Series:
     return days.where(months, days + pd.offsets.MonthEnd(0))
 
 
-@mistake(of="latest_days_of_totals")
+@mistake(about="latest_days_of_totals")
 def thirty_days_for_a_month() -> pd.Series:
     """That adds thirty days. Months have 28 to 31, so some of your days fall into the next month."""
     days, months = _earliest()
@@ -159,14 +168,14 @@ def thirty_days_for_a_month() -> pd.Series:
 # ── Reports and silent years ─────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="kfor_reports_by_year")
+@mistake(about="kfor_reports_by_year")
 def silent_years_left_out() -> pd.Series:
     """That lists only the years that have a total. A year without one has no row to count: give groupby's result all
     years with reindex."""
     return _series().groupby("year").size()
 
 
-@mistake(of="kfor_reports_by_year")
+@mistake(about="kfor_reports_by_year")
 def plans_counted_as_reports() -> pd.Series:
     """That counts every row, plans and a contradicted total among them. A plan is not a strength: count the rows of
     strength."""
@@ -174,27 +183,27 @@ def plans_counted_as_reports() -> pd.Series:
     return years.groupby(years).size().reindex(range(years.min(), years.max() + 1), fill_value=0)
 
 
-@mistake(of="kfor_reports_by_year")
+@mistake(about="kfor_reports_by_year")
 def soldiers_added_up() -> pd.Series:
     """That adds up soldiers of different months, who are often the same people. Count the totals: size."""
     sums = _series().groupby("year")["troops"].sum()
     return sums.reindex(range(sums.index.min(), sums.index.max() + 1), fill_value=0)
 
 
-@mistake(of="kfor_reports_by_year")
+@mistake(about="kfor_reports_by_year")
 def silent_years_left_missing() -> pd.Series:
     """Your silent years are missing values. That zero totals were found is known here: fill_value=0."""
     counts = _series().groupby("year").size()
     return counts.reindex(range(counts.index.min(), counts.index.max() + 1))
 
 
-@mistake(of="kfor_years_without_total")
+@mistake(about="kfor_years_without_total")
 def totals_for_silent_years() -> float:
     """That is how many totals there are in all. The question asks how many years have none."""
     return float(len(_series()))
 
 
-@mistake(of="kfor_years_without_total")
+@mistake(about="kfor_years_without_total")
 def years_with_a_total() -> float:
     """Those are the years that have a total. The question asks for those that have none."""
     return float(_series()["year"].nunique())
@@ -203,32 +212,32 @@ def years_with_a_total() -> float:
 # ── Changes ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="kfor_low_point")
+@mistake(about="kfor_low_point")
 def row_of_the_low_point() -> float:
     """That is the label of the row, as idxmin gives it. Take the total that stands in the row, or min."""
     totals = _series()["troops"]
     return float(totals.index.to_numpy()[totals.to_numpy().argmin()])
 
 
-@mistake(of="change_in_percent")
+@mistake(about="change_in_percent")
 def change_by_the_new() -> Callable[[float, float], float]:
     """Your function divides by the number after. A change is measured against what was there before."""
     return lambda before, after: 100 * (after - before) / after
 
 
-@mistake(of="change_in_percent")
+@mistake(about="change_in_percent")
 def fall_made_a_rise() -> Callable[[float, float], float]:
     """Your function gives a fall a plus and a rise a minus. A change is what came after minus what was before."""
     return lambda before, after: 100 * (before - after) / before
 
 
-@mistake(of="change_in_percent")
+@mistake(about="change_in_percent")
 def share_that_is_left() -> Callable[[float, float], float]:
     """Your function gives the new number in percent of the old one. The change is what is above or below a hundred."""
     return lambda before, after: 100 * after / before
 
 
-@mistake(of="change_in_percent")
+@mistake(about="change_in_percent")
 def change_of_one() -> Callable[[float, float], float]:
     """Your function gives the change as a fraction of one. Multiply by 100 to have percent."""
     return lambda before, after: (after - before) / before
@@ -237,14 +246,14 @@ def change_of_one() -> Callable[[float, float], float]:
 # ── Words before a total ─────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="what_words_do_to_a_change")
+@mistake(about="what_words_do_to_a_change")
 def words_ignored() -> dict[str, str]:
     """You take every total as printed. Only one of the five has no word before either total: ask of the others which
     way the word leans."""
     return dict.fromkeys(what_words_do_to_a_change(), "as printed")
 
 
-@mistake(of="what_words_do_to_a_change")
+@mistake(about="what_words_do_to_a_change")
 def words_without_their_direction() -> dict[str, str]:
     """You read “more than” as “at least”, whatever the numbers do. After a fall more soldiers mean a smaller change:
     ask what the word does to the difference."""
@@ -270,20 +279,20 @@ def _table(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@mistake(of="totals_after_violence")
+@mistake(about="totals_after_violence")
 def nearest_total_for_the_next() -> pd.DataFrame:
     """You took the nearest total, and for some events that is the one before, so that nothing changes. The total after
     an event needs direction="forward"."""
     return _across("nearest")[1][["id", "troops", "reported"]]
 
 
-@mistake(of="totals_after_violence")
+@mistake(about="totals_after_violence")
 def total_before_for_the_next() -> pd.DataFrame:
     """Those are the last totals before each event. The first total on or after it needs direction="forward"."""
     return _across("backward")[1][["id", "troops", "reported"]]
 
 
-@mistake(of="totals_across_violence")
+@mistake(about="totals_across_violence")
 def silence_counted_from_the_event() -> pd.DataFrame:
     """Your days run from the event to the next total. Soldiers may have come or gone before the event too: count from
     the last total before it."""
@@ -291,28 +300,28 @@ def silence_counted_from_the_event() -> pd.DataFrame:
     return _table(before, after).assign(days=(after["reported"] - after["day"]).dt.days)
 
 
-@mistake(of="totals_across_violence")
+@mistake(about="totals_across_violence")
 def days_of_the_event_itself() -> pd.DataFrame:
     """Your days are all zero: the column `day` has the day of the event in both tables. The day of a total stands in
     `reported`."""
     return _table(*_across()).assign(days=0)
 
 
-@mistake(of="totals_across_violence")
+@mistake(about="totals_across_violence")
 def soldiers_for_percent() -> pd.DataFrame:
     """Your change is in soldiers. Divide it by the total before and multiply by 100."""
     before, after = _across()
     return _table(before, after).assign(change=after["troops"] - before["troops"])
 
 
-@mistake(of="totals_across_violence")
+@mistake(about="totals_across_violence")
 def change_across_of_one() -> pd.DataFrame:
     """Your change is a fraction of one. Multiply by 100 to have percent."""
     before, after = _across()
     return _table(before, after).assign(change=(after["troops"] - before["troops"]) / before["troops"])
 
 
-@mistake(of="totals_across_violence")
+@mistake(about="totals_across_violence")
 def change_across_by_the_new() -> pd.DataFrame:
     """Your change is in percent of the total after the event. Divide by the total before it."""
     before, after = _across()

@@ -133,60 +133,60 @@ def _before_under() -> tuple[dict[str, float], dict[str, float]]:
 # ── Equal months ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="means_of_equal_months")
+@mistake(about="means_of_equal_months")
 def all_twelve_months_averaged() -> pd.DataFrame:
     """That averages all months of each year, and the last weeks of 2018 were already under a tariff. Keep January to
     October before you take the mean."""
     return _by_year(last="12").drop("2020")
 
 
-@mistake(of="means_of_equal_months")
+@mistake(about="means_of_equal_months")
 def months_added_up() -> pd.DataFrame:
     """Those are sums of ten months. The average month is asked for: mean() in place of sum()."""
     return 10 * _by_year().drop("2020")
 
 
-@mistake(of="means_of_equal_months")
+@mistake(about="means_of_equal_months")
 def half_treated_year_kept() -> pd.DataFrame:
     """That still has 2020, a year of which the first months were under the tariff and the others after it. Drop that
     row."""
     return _by_year()
 
 
-@mistake(of="means_of_equal_months")
+@mistake(about="means_of_equal_months")
 def october_left_out() -> pd.DataFrame:
     """October is missing: a comparison with < leaves the last month out. Use <= to keep it."""
     return _by_year(last="09").drop("2020")
 
 
-@mistake(of="means_of_equal_months")
+@mistake(about="means_of_equal_months")
 def means_in_single_euros() -> pd.DataFrame:
     """Those are single euros. `imports` is in million euro already; leave the unit as it is."""
     return 1_000_000 * _by_year().drop("2020")
 
 
-@mistake(of="imports_from_serbia_fall")
+@mistake(about="imports_from_serbia_fall")
 def fall_with_a_minus() -> float:
     """That is the change, with its minus. A *fall* of so many percent is written without one: before less after."""
     before, under = _before_under()
     return 100 * (under["SRB"] - before["SRB"]) / before["SRB"]
 
 
-@mistake(of="imports_from_serbia_fall")
+@mistake(about="imports_from_serbia_fall")
 def fall_of_what_was_left() -> float:
     """You divided by the later mean. A fall is measured against what there was before, and cannot exceed all of it."""
     before, under = _before_under()
     return 100 * (before["SRB"] - under["SRB"]) / under["SRB"]
 
 
-@mistake(of="imports_from_serbia_fall")
+@mistake(about="imports_from_serbia_fall")
 def fall_as_a_fraction() -> float:
     """That is a fraction of one. Multiply by 100 to have percent."""
     before, under = _before_under()
     return (before["SRB"] - under["SRB"]) / before["SRB"]
 
 
-@mistake(of="imports_from_serbia_fall")
+@mistake(about="imports_from_serbia_fall")
 def fall_in_million_euro() -> float:
     """That is the fall in million euro a month. Divide it by what was imported before and multiply by 100."""
     before, under = _before_under()
@@ -196,7 +196,7 @@ def fall_in_million_euro() -> float:
 # ── By hand ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="effect_beside_slovenia")
+@mistake(about="effect_beside_slovenia")
 def before_and_after_alone() -> float:
     """That is Serbia's own change. What would have happened anyway is still in it: subtract Slovenia's change as
     well."""
@@ -204,7 +204,7 @@ def before_and_after_alone() -> float:
     return float(under["SRB"] - before["SRB"])
 
 
-@mistake(of="effect_beside_slovenia")
+@mistake(about="effect_beside_slovenia")
 def gap_under_the_tariff() -> float:
     """That is the gap between the two partners in 2019. Serbia and Slovenia differed before the tariff too: compare
     changes, not levels."""
@@ -212,14 +212,14 @@ def gap_under_the_tariff() -> float:
     return float(under["SRB"] - under["SVN"])
 
 
-@mistake(of="effect_beside_slovenia")
+@mistake(about="effect_beside_slovenia")
 def expected_less_recorded() -> float:
     """The size is right and the sign is turned round: take what was recorded less what was expected, so that a fall has
     a minus."""
     return -float(effect_beside_slovenia())
 
 
-@mistake(of="effect_beside_slovenia")
+@mistake(about="effect_beside_slovenia")
 def partners_growth_added() -> float:
     """You added Slovenia's change where it has to be subtracted: without the tariff imports from Serbia would have been
     higher than before, by this guess, so the gap is wider."""
@@ -227,20 +227,20 @@ def partners_growth_added() -> float:
     return float(under["SRB"] - before["SRB"] + under["SVN"] - before["SVN"])
 
 
-@mistake(of="expected_like_slovenia")
+@mistake(about="expected_like_slovenia")
 def partners_level_for_serbias() -> float:
     """That is what came from Slovenia. Its change is to be carried over to Serbia, not its level."""
     _, under = _before_under()
     return float(under["SVN"])
 
 
-@mistake(of="expected_like_slovenia_in_percent")
+@mistake(about="expected_like_slovenia_in_percent")
 def euros_once_more() -> float:
     """That is the guess in euros again. For the percent multiply by the ratio of Slovenia's two means."""
     return float(expected_like_slovenia())
 
 
-@mistake(of="expected_like_slovenia_in_percent")
+@mistake(about="expected_like_slovenia_in_percent")
 def only_the_growth() -> float:
     """That is the growth alone. Add it to where imports from Serbia stood before."""
     before, under = _before_under()
@@ -260,7 +260,7 @@ def _changes(
     return {str(partner): years[after][partner] - years[before][partner] for partner in imports}
 
 
-@mistake(of="serbia_against_partner")
+@mistake(about="serbia_against_partner")
 def months_of_the_list_ignored() -> Estimate:
     """It averages all months and not only those of the list. Filter the rows by their month first."""
 
@@ -271,7 +271,7 @@ def months_of_the_list_ignored() -> Estimate:
     return did
 
 
-@mistake(of="serbia_against_partner")
+@mistake(about="serbia_against_partner")
 def sums_of_months_compared() -> Estimate:
     """It compares sums of months. A longer list then gives a larger number: take the mean."""
 
@@ -282,7 +282,7 @@ def sums_of_months_compared() -> Estimate:
     return did
 
 
-@mistake(of="serbia_against_partner")
+@mistake(about="serbia_against_partner")
 def partner_less_serbia() -> Estimate:
     """It takes the partner's change less Serbia's. Turn it round: Serbia is the one that was treated."""
 
@@ -293,7 +293,7 @@ def partner_less_serbia() -> Estimate:
     return did
 
 
-@mistake(of="serbia_against_partner")
+@mistake(about="serbia_against_partner")
 def serbias_change_alone() -> Estimate:
     """It returns Serbia's change and never looks at the partner. Subtract the partner's change."""
 
@@ -303,7 +303,7 @@ def serbias_change_alone() -> Estimate:
     return did
 
 
-@mistake(of="serbia_against_partner")
+@mistake(about="serbia_against_partner")
 def levels_after_compared() -> Estimate:
     """It compares the two in the later year alone. The earlier year has to be subtracted on both sides."""
 
@@ -315,7 +315,7 @@ def levels_after_compared() -> Estimate:
     return did
 
 
-@mistake(of="serbia_against_partner")
+@mistake(about="serbia_against_partner")
 def years_of_the_tariff_always() -> Estimate:
     """It compares 2018 with 2019 whatever years it is given. Write `before` and `after` where the years stand."""
 
@@ -326,7 +326,7 @@ def years_of_the_tariff_always() -> Estimate:
     return did
 
 
-@mistake(of="serbia_against_partner")
+@mistake(about="serbia_against_partner")
 def slovenia_always() -> Estimate:
     """It subtracts Slovenia's change whatever partner it is given. Write `partner` where `"SVN"` stands."""
 
@@ -345,50 +345,50 @@ def _sold(year: str, first: str, last: str = "10") -> float:
     return float(rows.loc[f"{year}-{first}" : f"{year}-{last}"].sum())
 
 
-@mistake(of="exports_to_serbia_fall")
+@mistake(about="exports_to_serbia_fall")
 def doubtful_month_kept() -> float:
     """January 2019 is still in it, one of the two months whose exports are doubtful. Leave it out, and January 2018
     with it."""
     return 100 * (1 - _sold("2019", "01") / _sold("2018", "01"))
 
 
-@mistake(of="exports_to_serbia_fall")
+@mistake(about="exports_to_serbia_fall")
 def nine_months_against_ten() -> float:
     """That sets nine months of 2019 against ten of 2018. If January goes in one year, it has to go in the other."""
     return 100 * (1 - _sold("2019", "02") / _sold("2018", "01"))
 
 
-@mistake(of="exports_to_serbia_fall")
+@mistake(about="exports_to_serbia_fall")
 def fall_of_the_later() -> float:
     """You divided by the later year. A fall is measured against what there was before."""
     return 100 * (_sold("2018", "02") - _sold("2019", "02")) / _sold("2019", "02")
 
 
-@mistake(of="exports_to_serbia_fall")
+@mistake(about="exports_to_serbia_fall")
 def exports_fall_as_a_fraction() -> float:
     """That is a fraction of one. Multiply by 100 to have percent."""
     return 1 - _sold("2019", "02") / _sold("2018", "02")
 
 
-@mistake(of="exports_to_serbia_fall")
+@mistake(about="exports_to_serbia_fall")
 def exports_fall_with_a_minus() -> float:
     """That is the change, with its minus. A *fall* of so many percent is written without one: before less after."""
     return 100 * (_sold("2019", "02") / _sold("2018", "02") - 1)
 
 
-@mistake(of="exports_to_serbia_fall_earlier")
+@mistake(about="exports_to_serbia_fall_earlier")
 def fall_over_two_years() -> float:
     """That goes from 2017 to 2019. The placebo ends before the tariff: from 2017 to 2018."""
     return 100 * (1 - _sold("2019", "02") / _sold("2017", "02"))
 
 
-@mistake(of="exports_to_serbia_fall_earlier")
+@mistake(about="exports_to_serbia_fall_earlier")
 def other_months_for_the_placebo() -> float:
     """That uses January again, which the first comparison left out. A placebo has to use the same months."""
     return 100 * (1 - _sold("2018", "01") / _sold("2017", "01"))
 
 
-@mistake(of="exports_to_serbia_fall_earlier")
+@mistake(about="exports_to_serbia_fall_earlier")
 def earlier_fall_of_the_later() -> float:
     """You divided by 2018. From 2017 to 2018 the fall is measured against 2017."""
     return 100 * (_sold("2017", "02") - _sold("2018", "02")) / _sold("2018", "02")
@@ -401,21 +401,21 @@ def _moves() -> dict[str, str]:
     return dict(what_moves_the_estimate())
 
 
-@mistake(of="what_moves_the_estimate")
+@mistake(about="what_moves_the_estimate")
 def substitutes_as_bystanders() -> dict[str, str]:
     """You leave the estimate as it is when shops turn to Slovenia. Slovenia's growth is then made by the tariff, and
     the method subtracts it as if it had come anyway."""
     return _moves() | {"substitutes": "no change"}
 
 
-@mistake(of="what_moves_the_estimate")
+@mistake(about="what_moves_the_estimate")
 def postponed_orders_the_wrong_way() -> dict[str, str]:
     """Orders that are already postponed in summer 2018 lower the mean *before*. The fall from there is shorter than the
     one the tariff caused."""
     return _moves() | {"postponed": "too large"}
 
 
-@mistake(of="what_moves_the_estimate")
+@mistake(about="what_moves_the_estimate")
 def every_doubt_the_same_way() -> dict[str, str]:
     """You take every doubt to make the fall too large. Go through them one by one: which mean does each move, which
     way, and does it fall into the months compared?"""

@@ -185,52 +185,52 @@ def _ahead(first: str, second: str, factor: float) -> pd.DataFrame:
     )
 
 
-@mistake(of="germany_ahead_of_russia")
+@mistake(about="germany_ahead_of_russia")
 def russia_ahead_of_germany() -> pd.DataFrame:
     """That is Russia less Germany. Turn the difference round."""
     return _ahead("RUS", "DEU", 100)
 
 
-@mistake(of="germany_ahead_of_russia")
+@mistake(about="germany_ahead_of_russia")
 def shares_for_points() -> pd.DataFrame:
     """Those are shares of one. Multiply by 100 to have percentage points."""
     return _ahead("DEU", "RUS", 1)
 
 
-@mistake(of="germany_ahead_of_russia")
+@mistake(about="germany_ahead_of_russia")
 def percent_of_russias_agreement() -> pd.DataFrame:
     """You divided by the agreement with Russia. Percentage points are a plain difference of two percentages."""
     russia = pd.DataFrame({column: shares(column, "RUS") for column in ("agreement", "similarity")})
     return _ahead("DEU", "RUS", 100) / russia
 
 
-@mistake(of="years_germany_ahead")
+@mistake(about="years_germany_ahead")
 def years_at_least_ten_ahead() -> float:
     """That leaves out years in which Germany was ahead by less. Count every difference above zero."""
     return float((_ahead("DEU", "RUS", 100)["agreement"] > 10).sum())
 
 
-@mistake(of="likeness_of_votes")
+@mistake(about="likeness_of_votes")
 def distance_for_likeness() -> Likeness:
     """That is the mean distance. Likeness is one less that."""
     likeness = likeness_by(vote_gap)
     return lambda ours, theirs, abstain: 1 - likeness(ours, theirs, abstain)
 
 
-@mistake(of="likeness_of_votes")
+@mistake(about="likeness_of_votes")
 def abstention_always_half() -> Likeness:
     """That puts an abstention half-way whatever `abstain` says."""
     return likeness_by(lambda one, other, abstain: vote_gap(one, other, 0.5))
 
 
-@mistake(of="likeness_of_votes")
+@mistake(about="likeness_of_votes")
 def absent_counted_as_likeness() -> Likeness:
     """You divided by all roll calls, so one in which a state was absent counts as full agreement. Take the mean over
     those in which both took part."""
     return likeness_by(lambda one, other, abstain: vote_gap(one, other, abstain) or 0.0)
 
 
-@mistake(of="likeness_of_votes")
+@mistake(about="likeness_of_votes")
 def absent_counted_as_no() -> Likeness:
     """You counted an absence as a no. Who is absent takes no position: leave the roll call out."""
 
@@ -240,7 +240,7 @@ def absent_counted_as_no() -> Likeness:
     return likeness_by(lambda one, other, abstain: vote_gap(present(one), present(other), abstain))
 
 
-@mistake(of="likeness_of_votes")
+@mistake(about="likeness_of_votes")
 def identical_votes_only() -> Likeness:
     """That is the share of identical votes. An abstention has a position here, and may stand near a yes or a no."""
 
@@ -251,7 +251,7 @@ def identical_votes_only() -> Likeness:
     return likeness_by(unlike)
 
 
-@mistake(of="likeness_of_votes")
+@mistake(about="likeness_of_votes")
 def distances_that_cancel() -> Likeness:
     """Your distances have a sign, so that one roll call can cancel another. A distance has none: use .abs() before the
     mean."""
@@ -264,7 +264,7 @@ def distances_that_cancel() -> Likeness:
     return likeness_by(signed)
 
 
-@mistake(of="likeness_of_votes")
+@mistake(about="likeness_of_votes")
 def sum_of_the_distances() -> Likeness:
     """That takes the sum of the distances. A longer list would make any two states less alike: take the mean."""
 
@@ -287,13 +287,13 @@ def _lead(sign: int) -> pd.Series:
     return pd.Series({year: sign * (distance("RUS", year) - distance("DEU", year)) for year in PLACED})
 
 
-@mistake(of="germany_nearer_by_points")
+@mistake(about="germany_nearer_by_points")
 def russia_nearer_by_points() -> pd.Series:
     """That is the distance to Germany less the distance to Russia. Above zero should mean that Germany is nearer."""
     return _lead(-1)
 
 
-@mistake(of="germany_nearer_by_points")
+@mistake(about="germany_nearer_by_points")
 def points_without_serbia() -> pd.Series:
     """That subtracts the points of Russia and Germany from each other. Serbia has to be in it: how far is each from
     Serbia?"""
@@ -301,7 +301,7 @@ def points_without_serbia() -> pd.Series:
     return pd.Series({year: at["RUS", year] - at["DEU", year] for year in PLACED})
 
 
-@mistake(of="germany_nearer_by_points")
+@mistake(about="germany_nearer_by_points")
 def serbia_dropped_out() -> pd.Series:
     """That is Germany's point less Russia's; Serbia has dropped out. Take .abs() of each distance
     before you subtract."""
@@ -309,7 +309,7 @@ def serbia_dropped_out() -> pd.Series:
     return pd.Series({year: at["DEU", year] - at["RUS", year] for year in PLACED})
 
 
-@mistake(of="order_beyond_the_error")
+@mistake(about="order_beyond_the_error")
 def order_whatever_the_error() -> pd.Series:
     """Those are the years in which Germany is nearer, whatever the error. Keep those in which the lead is larger than
     its error."""
@@ -317,7 +317,7 @@ def order_whatever_the_error() -> pd.Series:
     return lead[lead > 0]
 
 
-@mistake(of="order_beyond_the_error")
+@mistake(about="order_beyond_the_error")
 def order_within_the_error() -> pd.Series:
     """Those are the years within the error. Turn the comparison round."""
     lead = _lead(1)
@@ -329,7 +329,7 @@ def _ends(state: str, first: int, last: int, column: str) -> tuple[float, float,
     return at["SRB", first], at["SRB", last], at[state, first], at[state, last]
 
 
-@mistake(of="parts_of_a_distance")
+@mistake(about="parts_of_a_distance")
 def moves_without_their_direction() -> Decompose:
     """Your parts are the moves on the scale, and do not add up to the growth. A state below Serbia that moves down
     makes the distance larger: multiply by the side on which it stands."""
@@ -341,7 +341,7 @@ def moves_without_their_direction() -> Decompose:
     return decompose
 
 
-@mistake(of="parts_of_a_distance")
+@mistake(about="parts_of_a_distance")
 def moves_without_any_sign() -> Decompose:
     """You took the size of both moves, and they do not add up to the growth. A move can make a distance smaller."""
 
@@ -352,7 +352,7 @@ def moves_without_any_sign() -> Decompose:
     return decompose
 
 
-@mistake(of="parts_of_a_distance")
+@mistake(about="parts_of_a_distance")
 def same_sign_for_both_ends() -> Decompose:
     """You gave both ends the same sign. Where the other state lies below, its move down and Serbia’s move up both
     make the distance larger."""
@@ -365,7 +365,7 @@ def same_sign_for_both_ends() -> Decompose:
     return decompose
 
 
-@mistake(of="parts_of_a_distance")
+@mistake(about="parts_of_a_distance")
 def parts_for_a_state_above() -> Decompose:
     """That is right for a state above Serbia only. Where the other state lies below, both signs turn round."""
 
@@ -376,7 +376,7 @@ def parts_for_a_state_above() -> Decompose:
     return decompose
 
 
-@mistake(of="parts_of_a_distance")
+@mistake(about="parts_of_a_distance")
 def parts_in_the_other_order() -> Decompose:
     """The parts are in the other order. After the growth comes Serbia’s part, then the other state’s."""
 
@@ -392,13 +392,13 @@ def _share(column: str) -> float:
     return float(others / growth)
 
 
-@mistake(of="russia_share_of_distance_growth_2022")
+@mistake(about="russia_share_of_distance_growth_2022")
 def russia_share_as_a_fraction() -> float:
     """That is a fraction of one. Multiply by 100 to have percent."""
     return _share("ideal_point")
 
 
-@mistake(of="russia_share_of_distance_growth_2022")
+@mistake(about="russia_share_of_distance_growth_2022")
 def russia_share_by_final_votes() -> float:
     """That is the share by final votes. Take the estimate from all roll calls, the column `ideal_point`."""
     return 100 * _share("ideal_point_final")
@@ -408,21 +408,21 @@ def _labels() -> dict[str, str]:
     return dict(conclusions_that_outlive())
 
 
-@mistake(of="conclusions_that_outlive")
+@mistake(about="conclusions_that_outlive")
 def true_elsewhere() -> dict[str, str]:
     """It may be so that Serbia did not join sanctions, but you know it from elsewhere. A sanction is no vote in the
     Assembly, and no ruler of this notebook shows it."""
     return _labels() | {"sanctions": "holds"}
 
 
-@mistake(of="conclusions_that_outlive")
+@mistake(about="conclusions_that_outlive")
 def empty_cell_for_a_difference() -> dict[str, str]:
     """You took the empty cells of like votes after 2019 for another opinion. A ruler that does not cover a year neither
     agrees nor differs."""
     return _labels() | dict.fromkeys(["apart in 2022", "Russia moved", "nearer Germany in 2022"], "depends")
 
 
-@mistake(of="conclusions_that_outlive")
+@mistake(about="conclusions_that_outlive")
 def one_ruler_for_all() -> dict[str, str]:
     """You looked at like votes only. By ideal points Russia was no farther from Serbia than Germany in several of
     those years."""

@@ -163,38 +163,38 @@ Contests = Callable[[float, float, float, float], str]
 # ── The record ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="forms_of_agreements")
+@mistake(about="forms_of_agreements")
 def silence_for_no_signature() -> Labels:
     """Where a row is silent about signatures, you wrote that there were none. What is not stated is not a no."""
     forms = forms_of_agreements()
     return {event: "no signature" if form == "not stated" else form for event, form in forms.items()}
 
 
-@mistake(of="forms_of_agreements")
+@mistake(about="forms_of_agreements")
 def initials_for_a_signature() -> Labels:
     """Initials mark that a text is the one agreed on; they are not a signature. Read the note of E44."""
     return forms_of_agreements() | {"E44": "signed together"}
 
 
-@mistake(of="forms_of_agreements")
+@mistake(about="forms_of_agreements")
 def two_papers_for_one() -> Labels:
     """In September 2020 each signed a paper of its own. Read the note of E53."""
     return forms_of_agreements() | {"E53": "signed together"}
 
 
-@mistake(of="fates_of_promises")
+@mistake(about="fates_of_promises")
 def resignations_overlooked() -> Labels:
     """Police and judges of the north did join. Read on, to November 2022."""
     return fates_of_promises() | {"police and courts in the north, 2013": "carried out"}
 
 
-@mistake(of="fates_of_promises")
+@mistake(about="fates_of_promises")
 def silence_for_a_breach() -> Labels:
     """That a table says nothing about a promise does not show that it was broken. Which row tells you so?"""
     return fates_of_promises() | {"the two steps on plates, November 2022": "not by mid-2026"}
 
 
-@mistake(of="fates_of_promises")
+@mistake(about="fates_of_promises")
 def end_of_stickers_for_plates() -> Labels:
     """The row of January 2024 tells of stickers and of plates at the crossings, which is another promise. Look for one
     on the plates that Serbia issues and on re-registration."""
@@ -204,41 +204,41 @@ def end_of_stickers_for_plates() -> Labels:
 # ── Patience ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="patience_with_grim_trigger")
+@mistake(about="patience_with_grim_trigger")
 def gain_over_what_is_lost() -> Callable[[float, float, float], float]:
     """That divides by the loss alone, R less P. Divide the gain from breaking by gain and loss together, T less P."""
     return lambda t, r, p: (t - r) / (r - p)
 
 
-@mistake(of="patience_with_grim_trigger")
+@mistake(about="patience_with_grim_trigger")
 def impatience_for_patience() -> Callable[[float, float, float], float]:
     """That falls where the temptation grows. The weight of tomorrow has to make up for the gain of today: T less R
     belongs above the line."""
     return lambda t, r, p: (r - p) / (t - p)
 
 
-@mistake(of="patience_with_grim_trigger")
+@mistake(about="patience_with_grim_trigger")
 def brackets_forgotten() -> Callable[[float, float, float], float]:
     """Without brackets Python divides before it subtracts. Put them round what stands above the line, and round what
     stands below."""
     return lambda t, r, p: t - r / t - p
 
 
-@mistake(of="patience_with_tit_for_tat")
+@mistake(about="patience_with_tit_for_tat")
 def grim_for_tit_for_tat() -> Callable[[float, float, float, float], float]:
     """That is the first condition alone, breaking for ever. Against tit for tat one can also break every other time:
     take the larger of the two."""
     return lambda t, r, p, s: (t - r) / (t - p)
 
 
-@mistake(of="patience_with_tit_for_tat")
+@mistake(about="patience_with_tit_for_tat")
 def breaking_in_turns_alone() -> Callable[[float, float, float, float], float]:
     """That is the second condition alone, breaking every other time. One can also break for ever: take the larger of
     the two."""
     return lambda t, r, p, s: (t - r) / (r - s)
 
 
-@mistake(of="patience_with_tit_for_tat")
+@mistake(about="patience_with_tit_for_tat")
 def smaller_of_two_conditions() -> Callable[[float, float, float, float], float]:
     """That is the smaller of the two. Neither way of breaking may pay, so the stricter condition counts."""
     return lambda t, r, p, s: min((t - r) / (t - p), (t - r) / (r - s))
@@ -256,31 +256,31 @@ def _twins(seeds: list[int]) -> pd.DataFrame:
     return pd.DataFrame(shares)
 
 
-@mistake(of="twins_under_noise")
+@mistake(about="twins_under_noise")
 def one_draw_for_all() -> pd.DataFrame:
     """All rows are the same: every match had the same draw of chance. Pass the number of the draw on as seed."""
     return _twins([0] * 20)
 
 
-@mistake(of="twins_under_noise")
+@mistake(about="twins_under_noise")
 def draws_from_one() -> pd.DataFrame:
     """The draws are numbered from 1 to 20. The task counts from 0: range(20)."""
     return _twins(list(range(1, 21)))
 
 
-@mistake(of="twins_under_noise")
+@mistake(about="twins_under_noise")
 def percent_for_shares() -> pd.DataFrame:
     """Those are percent. Shares lie between 0 and 1: leave what `cooperation` returns as it is."""
     return 100 * _twins(list(DRAWS))
 
 
-@mistake(of="what_chance_leaves")
+@mistake(about="what_chance_leaves")
 def first_draw_for_every() -> Labels:
     """Those labels hold for the first draw alone. A result of one draw may be chance: look at all twenty."""
     return {name: "every draw" if held[0] else "no draw" for name, held in statements().items()}
 
 
-@mistake(of="what_chance_leaves")
+@mistake(about="what_chance_leaves")
 def some_for_every() -> Labels:
     """What holds in every draw you call some. Ask whether it holds in all() of them before you ask for any()."""
     return {name: "some draws" if any(held) else "no draw" for name, held in statements().items()}
@@ -289,64 +289,64 @@ def some_for_every() -> Labels:
 # ── Bargaining ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="range_of_deals")
+@mistake(about="range_of_deals")
 def costs_exchanged() -> Deals:
     """The costs are exchanged. A accepts less than its chance because a contest costs A something: its own cost lowers
     its own demand."""
     return lambda p, cost_a, cost_b: (max(0.0, p - cost_b), min(1.0, p + cost_a))
 
 
-@mistake(of="range_of_deals")
+@mistake(about="range_of_deals")
 def range_beyond_the_whole() -> Deals:
     """A share lies between nothing and the whole. Cut the range at 0 and at 1."""
     return lambda p, cost_a, cost_b: (p - cost_a, p + cost_b)
 
 
-@mistake(of="range_of_deals")
+@mistake(about="range_of_deals")
 def both_costs_at_each_end() -> Deals:
     """Each side counts its own cost only. At the lower end stands that of A, at the upper end that of B."""
     return lambda p, cost_a, cost_b: (max(0.0, p - cost_a - cost_b), min(1.0, p + cost_a + cost_b))
 
 
-@mistake(of="range_of_deals")
+@mistake(about="range_of_deals")
 def upper_end_first() -> Deals:
     """The two ends are exchanged. Return the lowest share first, then the highest."""
     return lambda p, cost_a, cost_b: (min(1.0, p + cost_b), max(0.0, p - cost_a))
 
 
-@mistake(of="range_of_deals")
+@mistake(about="range_of_deals")
 def costs_as_gains() -> Deals:
     """You let a cost make its owner ask for more. Contest costs A something, so A accepts less than its chance, and B
     leaves A more."""
     return lambda p, cost_a, cost_b: (max(0.0, p + cost_a), min(1.0, p - cost_b))
 
 
-@mistake(of="range_of_deals")
+@mistake(about="range_of_deals")
 def share_of_b_at_the_upper_end() -> Deals:
     """The upper end is built on B's chance, one less p. Both ends are shares of A: start from p at each."""
     return lambda p, cost_a, cost_b: (max(0.0, p - cost_a), min(1.0, 1 - p + cost_b))
 
 
-@mistake(of="range_of_deals")
+@mistake(about="range_of_deals")
 def least_and_most_exchanged() -> Deals:
     """You took min() where max() belongs. max(0, …) keeps a number from falling below 0, min(1, …) from rising
     above 1."""
     return lambda p, cost_a, cost_b: (min(0.0, p - cost_a), max(1.0, p + cost_b))
 
 
-@mistake(of="side_that_contests_now")
+@mistake(about="side_that_contests_now")
 def decline_of_a_overlooked() -> Contests:
     """It never names A. Where A's chance falls by more than peace saves, A is the side that fears tomorrow."""
     return lambda p_now, p_later, cost_a, cost_b: "B" if p_later - p_now > cost_a + cost_b else "nobody"
 
 
-@mistake(of="side_that_contests_now")
+@mistake(about="side_that_contests_now")
 def direction_of_the_shift_lost() -> Contests:
     """It looks at the size of the shift and names B whichever way it goes. Who declines depends on its sign."""
     return lambda p_now, p_later, cost_a, cost_b: "B" if abs(p_later - p_now) > cost_a + cost_b else "nobody"
 
 
-@mistake(of="side_that_contests_now")
+@mistake(about="side_that_contests_now")
 def every_smaller_shift_for_a() -> Contests:
     """It names A for every shift that is not large enough for B. A contests only where its own decline is larger than
     what peace saves."""
@@ -358,14 +358,14 @@ def every_smaller_shift_for_a() -> Contests:
     return wrong
 
 
-@mistake(of="side_that_contests_now")
+@mistake(about="side_that_contests_now")
 def rising_side_named() -> Contests:
     """That names the side whose chance grows. It gains by waiting; the side in decline is the one that may not wait."""
     others = {"A": "B", "B": "A", "nobody": "nobody"}
     return lambda *given: others[side_that_contests_now()(*given)]
 
 
-@mistake(of="side_that_contests_now")
+@mistake(about="side_that_contests_now")
 def own_cost_alone() -> Contests:
     """That compares the shift with the cost of one side. Peace saves the costs of both, and both can be shared out."""
 
@@ -378,7 +378,7 @@ def own_cost_alone() -> Contests:
     return wrong
 
 
-@mistake(of="side_that_contests_now")
+@mistake(about="side_that_contests_now")
 def any_shift_at_all() -> Contests:
     """That lets every shift end in a contest. A small one leaves deals that suit both, today and later: compare it with
     what peace saves."""

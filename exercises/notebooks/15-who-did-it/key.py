@@ -182,14 +182,14 @@ def useful_findings() -> int:
 # ── Ties ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="ties_below_high")
+@mistake(about="ties_below_high")
 def missing_counted_as_low() -> float:
     """You count the made-up line as well. Its confidence is missing, and missing is not equal to “high” either: drop it
     first."""
     return float(ties_below_high()) + 1
 
 
-@mistake(of="ties_below_high")
+@mistake(about="ties_below_high")
 def ties_of_high_counted() -> float:
     """That is how many lines rest on a record of high confidence. The others are asked for."""
     return float(len(rung_of_each_statement())) - float(ties_below_high())
@@ -198,27 +198,27 @@ def ties_of_high_counted() -> float:
 # ── Rungs ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="rung_of_each_statement")
+@mistake(about="rung_of_each_statement")
 def own_report_as_assessment() -> dict[str, str]:
     """You take Pristina's report for an assessment. An assessment comes from an institution that is no party; a report
     of the side that was attacked may be right, and is alleged until somebody else has weighed it."""
     return dict(rung_of_each_statement()) | {"report": "assessed"}
 
 
-@mistake(of="rung_of_each_statement")
+@mistake(about="rung_of_each_statement")
 def exoneration_as_claim() -> dict[str, str]:
     """You take the sentence that clears Belgrade for a claim. A claim by the actor is what he says of himself; here he
     says that others had no part."""
     return dict(rung_of_each_statement()) | {"alone": "claimed by the actor"}
 
 
-@mistake(of="rung_of_each_statement")
+@mistake(about="rung_of_each_statement")
 def charge_as_conviction() -> dict[str, str]:
     """You take charges for convictions. A prosecutor thinks that a case can be made; no court had found anything."""
     return dict(rung_of_each_statement()) | {"indictment": "convicted", "charges": "convicted"}
 
 
-@mistake(of="rung_of_each_statement")
+@mistake(about="rung_of_each_statement")
 def letter_as_allegation() -> dict[str, str]:
     """You call the letter an allegation. Its writer speaks of himself, and against his own interest: that is another
     rung."""
@@ -228,7 +228,7 @@ def letter_as_allegation() -> dict[str, str]:
 # ── The highest rung ─────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="highest_rung")
+@mistake(about="highest_rung")
 def rung_of_the_whole_event() -> Callable[[pd.DataFrame, str], str]:
     """It takes the highest rung of the whole table. A rung belongs to a question: keep the rows of this question
     first."""
@@ -239,7 +239,7 @@ def rung_of_the_whole_event() -> Callable[[pd.DataFrame, str], str]:
     return highest
 
 
-@mistake(of="highest_rung")
+@mistake(about="highest_rung")
 def last_line_taken() -> Callable[[pd.DataFrame, str], str]:
     """It takes the last statement listed. The order of the lines is no ladder."""
 
@@ -249,7 +249,7 @@ def last_line_taken() -> Callable[[pd.DataFrame, str], str]:
     return highest
 
 
-@mistake(of="highest_rung")
+@mistake(about="highest_rung")
 def last_in_the_alphabet() -> Callable[[pd.DataFrame, str], str]:
     """It takes the last rung in the alphabet, which is what max() does with texts. Use the order of the ladder."""
 
@@ -259,7 +259,7 @@ def last_in_the_alphabet() -> Callable[[pd.DataFrame, str], str]:
     return highest
 
 
-@mistake(of="highest_rung")
+@mistake(about="highest_rung")
 def lowest_rung_taken() -> Callable[[pd.DataFrame, str], str]:
     """It stops at the first rung that it finds from the bottom, which is the lowest. Go on to the top and keep the last
     one."""
@@ -271,7 +271,7 @@ def lowest_rung_taken() -> Callable[[pd.DataFrame, str], str]:
     return highest
 
 
-@mistake(of="grade_for_each_actor")
+@mistake(about="grade_for_each_actor")
 def charge_lent_to_the_state() -> dict[str, str]:
     """You lend the charges against persons to a state. Criminal courts try persons; for the state only statements about
     the state count."""
@@ -279,21 +279,21 @@ def charge_lent_to_the_state() -> dict[str, str]:
     return dict(grade_for_each_actor()) | states
 
 
-@mistake(of="grade_for_each_actor")
+@mistake(about="grade_for_each_actor")
 def parliament_overlooked() -> dict[str, str]:
     """You leave the state and the attack at “alleged”. An institution that is no party has spoken on it: look at
     October 2023."""
     return dict(grade_for_each_actor()) | {"the Serbian state backed the attack": "alleged"}
 
 
-@mistake(of="grade_for_each_actor")
+@mistake(about="grade_for_each_actor")
 def assessment_lent_to_the_canal() -> dict[str, str]:
     """You carry the assessment of the attack over to the canal. It was made a year before the explosion, on another
     event."""
     return dict(grade_for_each_actor()) | {"the Serbian state was behind the canal explosion": "assessed"}
 
 
-@mistake(of="grade_for_each_actor")
+@mistake(about="grade_for_each_actor")
 def claim_for_the_charge() -> dict[str, str]:
     """For Radoičić you stop at his own claim. A later statement on the same question stands higher."""
     return dict(grade_for_each_actor()) | {"Radoičić organised the attack": "claimed by the actor"}
@@ -302,7 +302,7 @@ def claim_for_the_charge() -> dict[str, str]:
 # ── Revisions ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="growth_of_attackers_in_accounts")
+@mistake(about="growth_of_attackers_in_accounts")
 def indicted_for_attackers() -> float:
     """That is either the difference of the two accounts, not yet divided by the first, or the growth to the number of
     people indicted, of whom some are charged with financing or money laundering: they are no count of attackers."""
@@ -310,48 +310,48 @@ def indicted_for_attackers() -> float:
     return 100 * (float(figure("banjska_indicted")) - first) / first
 
 
-@mistake(of="growth_of_attackers_in_accounts")
+@mistake(about="growth_of_attackers_in_accounts")
 def growth_of_the_later_account() -> float:
     """You divided by the later account. Growth is measured against the first."""
     first, later = _accounts()
     return 100 * (later - first) / later
 
 
-@mistake(of="growth_of_attackers_in_accounts")
+@mistake(about="growth_of_attackers_in_accounts")
 def times_for_growth() -> float:
     """That is the later account in percent of the first. The growth is what came on top."""
     first, later = _accounts()
     return 100 * later / first
 
 
-@mistake(of="growth_of_attackers_in_accounts")
+@mistake(about="growth_of_attackers_in_accounts")
 def growth_as_fraction() -> float:
     """That is the growth as a fraction of one. Multiply by 100 to have percent."""
     first, later = _accounts()
     return (later - first) / first
 
 
-@mistake(of="growth_of_attackers_in_accounts")
+@mistake(about="growth_of_attackers_in_accounts")
 def growth_with_a_minus() -> float:
     """That has the wrong sign. A growth is the later account less the first."""
     first, later = _accounts()
     return 100 * (first - later) / first
 
 
-@mistake(of="least_growth_of_attackers")
+@mistake(about="least_growth_of_attackers")
 def both_ends_high() -> float:
     """You raised both numbers together. The growth is smallest when the first is high and the later one is low."""
     first, later = _accounts()
     return 100 * ((later + 5) - (first + 5)) / (first + 5)
 
 
-@mistake(of="least_growth_of_attackers")
+@mistake(about="least_growth_of_attackers")
 def least_for_most() -> float:
     """That is the largest growth. The two are the wrong way round."""
     return float(most_growth_of_attackers())
 
 
-@mistake(of="most_growth_of_attackers")
+@mistake(about="most_growth_of_attackers")
 def both_ends_low() -> float:
     """You lowered both numbers together. The growth is largest when the first is low and the later one is high."""
     first, later = _accounts()
@@ -361,14 +361,14 @@ def both_ends_low() -> float:
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="reports_and_origins")
+@mistake(about="reports_and_origins")
 def every_report_a_source() -> pd.DataFrame:
     """You count every report as a source of its own. Count the different origins: nunique, not size."""
     table: pd.DataFrame = reports_and_origins()
     return table.assign(origins=table["reports"])
 
 
-@mistake(of="origin_of_each_report")
+@mistake(about="origin_of_each_report")
 def letter_as_word_of_belgrade() -> dict[str, str]:
     """You put Radoičić's letter down to Serbia's authorities. Whether he speaks for them is the question; the record
     has his word and theirs."""
@@ -379,39 +379,39 @@ def letter_as_word_of_belgrade() -> dict[str, str]:
 # ── Hypotheses ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="pairs_told_apart")
+@mistake(about="pairs_told_apart")
 def fitting_taken_for_support() -> Callable[[pd.DataFrame], pd.Series]:
     """It counts the hypotheses that a row fits. What fits all of them would then be the best evidence, and it tells
     nothing apart."""
     return lambda table: table.sum(axis=1)
 
 
-@mistake(of="pairs_told_apart")
+@mistake(about="pairs_told_apart")
 def misfits_counted() -> Callable[[pd.DataFrame], pd.Series]:
     """It counts the hypotheses that a row does not fit. A row that fits none speaks against all alike and tells no pair
     apart: count pairs."""
     return lambda table: (~table).sum(axis=1)
 
 
-@mistake(of="pairs_told_apart")
+@mistake(about="pairs_told_apart")
 def yes_or_no_for_pairs() -> Callable[[pd.DataFrame], pd.Series]:
     """It says whether a row tells anything apart. Count the pairs: where two fit and one does not, there are two."""
     return lambda table: table.nunique(axis=1) - 1
 
 
-@mistake(of="pairs_told_apart")
+@mistake(about="pairs_told_apart")
 def columns_for_rows() -> Callable[[pd.DataFrame], pd.Series]:
     """It works down the columns, so that each hypothesis gets a number. Each observation should: axis=1."""
     return lambda table: table.sum() * (~table).sum()
 
 
-@mistake(of="idle_observations")
+@mistake(about="idle_observations")
 def possible_ones_counted() -> float:
     """You count the possible findings too. Nobody has published them: count the observed rows only."""
     return float(idle_observations()) + 2
 
 
-@mistake(of="useful_findings")
+@mistake(about="useful_findings")
 def idle_for_useful() -> float:
     """Those are the findings that fit every hypothesis. The others are asked for."""
     return 2.0

@@ -155,7 +155,7 @@ def _distances(probabilities: Sequence[float], outcomes: Sequence[int]) -> list[
     return [abs(said - came) for said, came in zip(probabilities, outcomes, strict=True)]
 
 
-@mistake(of="brier_by_function")
+@mistake(about="brier_by_function")
 def distances_not_squared() -> Score:
     """It takes the mean distance. The Brier score squares each distance first."""
 
@@ -166,7 +166,7 @@ def distances_not_squared() -> Score:
     return brier
 
 
-@mistake(of="brier_by_function")
+@mistake(about="brier_by_function")
 def squares_added_up() -> Score:
     """It adds the squares. Two forecasters with different numbers of forecasts could not be compared: take the mean."""
 
@@ -176,7 +176,7 @@ def squares_added_up() -> Score:
     return brier
 
 
-@mistake(of="brier_by_function")
+@mistake(about="brier_by_function")
 def root_of_the_mean() -> Score:
     """It takes the root at the end. That is another measure; the Brier score stays a mean of squares."""
 
@@ -187,7 +187,7 @@ def root_of_the_mean() -> Score:
     return brier
 
 
-@mistake(of="brier_by_function")
+@mistake(about="brier_by_function")
 def mean_squared_before_the_square() -> Score:
     """It squares the mean distance, so that errors in opposite directions cancel. Square each one, then take the
     mean."""
@@ -199,14 +199,14 @@ def mean_squared_before_the_square() -> Score:
     return brier
 
 
-@mistake(of="realist_by_hand")
+@mistake(about="realist_by_hand")
 def realist_without_association() -> float:
     """That is the realist's score in the world without an Association. Here it is established: its distance is from
     one."""
     return (0.05**2 + 0.10**2 + 0.20**2) / 3
 
 
-@mistake(of="realist_by_hand")
+@mistake(about="realist_by_hand")
 def realist_not_divided() -> float:
     """That is the sum of the three squares. Divide by the number of forecasts."""
     return 3 * float(realist_by_hand())
@@ -219,33 +219,33 @@ def _outcomes() -> dict[str, str]:
     return dict(outcome_of_each_statement())
 
 
-@mistake(of="outcome_of_each_statement")
+@mistake(about="outcome_of_each_statement")
 def recommendation_for_admission() -> dict[str, str]:
     """You resolve the admission with a yes. An assembly recommended it; the statement asks for the ministers' act."""
     return _outcomes() | {"admission": "yes"}
 
 
-@mistake(of="outcome_of_each_statement")
+@mistake(about="outcome_of_each_statement")
 def indictment_for_judgment() -> dict[str, str]:
     """You resolve the judgment with a yes. An indictment opens a case, a judgment ends it: read what the note says of
     the trial."""
     return _outcomes() | {"judgment": "yes"}
 
 
-@mistake(of="outcome_of_each_statement")
+@mistake(about="outcome_of_each_statement")
 def approval_for_delivery() -> dict[str, str]:
     """You take an approved sale for a delivery. What the row says is that a sale was possible."""
     return _outcomes() | {"missiles": "yes"}
 
 
-@mistake(of="outcome_of_each_statement")
+@mistake(about="outcome_of_each_statement")
 def inaction_for_open() -> dict[str, str]:
     """You leave the admission open. The row says what the ministers did not do in the month that the statement names:
     that resolves it."""
     return _outcomes() | {"admission": "open"}
 
 
-@mistake(of="outcome_of_each_statement")
+@mistake(about="outcome_of_each_statement")
 def silence_for_no() -> dict[str, str]:
     """You count silence as a no. The row knows of no delivery, and nobody has to publish one: the record leaves it
     open."""
@@ -259,41 +259,41 @@ def _violent_years() -> pd.Series:
     return load("chronology").query("category == 'violence'")["date"].str[:4].astype(int)
 
 
-@mistake(of="years_with_violence")
+@mistake(about="years_with_violence")
 def events_for_years() -> float:
-    """That is one too many. Either one year with two events counts twice, or a year after the date of the forecast is
-    among them: count the years from 2000 to 2023 with at least one event."""
+    """That counts events, and a year with two of them counts twice: count the years from 2000 to 2023 with at least one
+    event."""
     years = _violent_years()
     return int(years.between(2000, 2023).sum()) / 24
 
 
-@mistake(of="years_with_violence")
+@mistake(about="years_with_violence")
 def years_not_share() -> float:
     """That is the number of years with violence. Divide it by the number of all the years to have a share."""
     years = _violent_years()
     return years[years.between(2000, 2023)].nunique()
 
 
-@mistake(of="years_with_violence")
+@mistake(about="years_with_violence")
 def year_in_its_own_rate() -> float:
     """The year 2024, which is to be forecast, is in your base rate. On 31 December 2023 nobody could have known it."""
     years = _violent_years()
     return years[years >= 2000].nunique() / 25
 
 
-@mistake(of="share_of_statements_come_true")
+@mistake(about="share_of_statements_come_true")
 def open_counted_as_no() -> float:
     """You divided by eleven. The open statement is neither yes nor no: it is not among the ten."""
     return 10 * float(share_of_statements_come_true()) / 11
 
 
-@mistake(of="scores_of_four_forecasters")
+@mistake(about="scores_of_four_forecasters")
 def distances_for_scores() -> pd.Series:
     """Those are mean distances. Square them before you take the mean."""
     return _scores(1)
 
 
-@mistake(of="scores_of_four_forecasters")
+@mistake(about="scores_of_four_forecasters")
 def squares_summed_for_scores() -> pd.Series:
     """Those are sums of squares. The score is their mean."""
     return 10 * _scores(2)
@@ -314,7 +314,7 @@ def _scores(power: int) -> pd.Series:
 # ── Calibration ──────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="calibration_of_twenty")
+@mistake(about="calibration_of_twenty")
 def hits_for_shares() -> pd.DataFrame:
     """Your column observed counts what came true. Divide by the number of forecasts, or take the mean in place of the
     sum."""
@@ -325,14 +325,14 @@ def hits_for_shares() -> pd.DataFrame:
 # ── Luck and worlds ──────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake(of="how_often_knowledge_loses")
+@mistake(about="how_often_knowledge_loses")
 def share_of_sets_won() -> Callable[[int], float]:
     """It returns how often she does not lose. The question asks for the sets in which her score is above 0.25."""
     key = how_often_knowledge_loses()
     return lambda n: 1 - float(key(n))
 
 
-@mistake(of="how_often_knowledge_loses")
+@mistake(about="how_often_knowledge_loses")
 def chances_turned_round() -> Callable[[int], float]:
     """It scores her as if events came true with probability 0.2. Either the draws are compared the wrong way round, or
     her forecast is: an event happens where the draw is below 0.8, and she says 0.8."""
@@ -349,13 +349,13 @@ def _scores_of_sets(n: int) -> np.ndarray[Any, np.dtype[np.float64]]:
     return np.asarray(((0.8 - outcomes) ** 2).mean(axis=1))
 
 
-@mistake(of="how_often_knowledge_loses")
+@mistake(about="how_often_knowledge_loses")
 def sets_not_share() -> Callable[[int], float]:
     """It returns how many sets she loses. A share is that number divided by all sets: mean, not sum."""
     return lambda n: float((_scores_of_sets(n) > 0.25).sum())
 
 
-@mistake(of="how_often_knowledge_loses")
+@mistake(about="how_often_knowledge_loses")
 def distances_against_squares() -> Callable[[int], float]:
     """It compares mean distances with her rival's 0.25, which is a square. Square the distances first."""
 
@@ -366,33 +366,33 @@ def distances_against_squares() -> Callable[[int], float]:
     return loses
 
 
-@mistake(of="how_often_knowledge_loses")
+@mistake(about="how_often_knowledge_loses")
 def one_score_for_all_sets() -> Callable[[int], float]:
     """It takes one score over all sets together. Each set needs its own: the mean along its row, axis=1."""
     return lambda n: float(_scores_of_sets(n).mean() > 0.25)
 
 
-@mistake(of="gap_in_each_world")
+@mistake(about="gap_in_each_world")
 def liberal_less_realist() -> pd.Series:
     """You took the liberal's score less the realist's. Turn it round: a minus should mean that the realist leads."""
     gap: pd.Series = gap_in_each_world()
     return -gap
 
 
-@mistake(of="gap_in_each_world")
+@mistake(about="gap_in_each_world")
 def gap_of_sums() -> pd.Series:
     """You added up the three squares. A score is their mean."""
     gap: pd.Series = gap_in_each_world()
     return 3 * gap
 
 
-@mistake(of="worlds_the_realist_leads")
+@mistake(about="worlds_the_realist_leads")
 def higher_score_leads() -> float:
     """You count the worlds in which the realist's score is higher. A higher score is a larger error."""
     return 8 - float(worlds_the_realist_leads())
 
 
-@mistake(of="question_that_separates")
+@mistake(about="question_that_separates")
 def gravest_question() -> str:
     """War is the gravest of the three, and the two hardly differ on it. Ask where their probabilities lie furthest
     apart."""

@@ -9,8 +9,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from twolenses.check.drawing import Marks, Places, bound_to, entries, marks_of, places, rules_of, texts_of
-from twolenses.check.outcome import CheckFailed, explained, filled, formed, key_of, passed, sealed, short
+from twolenses.check.drawing import (
+    Marks,
+    Places,
+    anchor,
+    bound_to,
+    called,
+    entries,
+    look_of,
+    marks_of,
+    places,
+    rules_of,
+    texts_of,
+)
+from twolenses.check.outcome import CheckFailed, explained, filled, formed, key_of, passed, sealed, shown_value
 from twolenses.check.reading import word
 from twolenses.tolerance import Bools, Tolerance
 
@@ -36,6 +48,7 @@ def plot(
     steps: str = "",
     bars: str = "",
     marks: Any = None,
+    names: Any = None,
     extra: bool = False,
     heights: Sequence[float] | str | None = None,
     points: pd.Series | str | None = None,
@@ -65,9 +78,13 @@ def plot(
     steps
         ``"post"`` or ``"pre"``: each series is drawn as steps, level after or before its point.
     bars
-        ``"stacked"``, ``"grouped"``, ``"horizontal"`` or ``"any"``: each series is drawn as such bars.
+        ``"stacked"``, ``"grouped"``, ``"horizontal"``, two of these with a space between, or ``"any"``: each series is
+        drawn as such bars.
     marks
         Label of an event to where it stands along x: a line there, and the label beside it; or the name of an answer.
+    names
+        Label of a single dot to its pair (x, y): the dot is drawn, and the label stands beside it, nearer than to any
+        other dot that has one; or the name of an answer.
     extra
         Whether marks of a label may show more than its pairs, as a curve through them does.
     heights
@@ -85,8 +102,8 @@ def plot(
     filled(name, value)
     axes = _axes(name, value)
     drawn = marks_of(axes)
-    keyed = [one for one in (answer, series, bands, marks, heights, points) if isinstance(one, str)]
-    wants_data = any(one is not None for one in (answer, series, bands, heights, points))
+    keyed = [one for one in (answer, series, bands, marks, names, heights, points) if isinstance(one, str)]
+    wants_data = any(one is not None for one in (answer, series, bands, names, heights, points))
     if wants_data and not drawn:
         raise CheckFailed(f"The chart is empty: nothing is drawn on {name}.")
     _hold_words(name, axes, x, y, legend)
@@ -99,6 +116,8 @@ def plot(
         _hold_bands(axes, drawn, _ranges(_key(bands)))
     if marks is not None:
         _hold_events(axes, dict(_key(marks).items()))
+    if names is not None:
+        _hold_names(axes, drawn, {label: tuple(pair) for label, pair in _key(names).items()})
     if heights is not None:
         shown = np.array([one for _, one in _everything(drawn)])
         _hold_complete(sum(not _close(shown, one).any() for one in np.ravel(np.asarray(_key(heights), dtype=float))))
@@ -213,8 +232,9 @@ def _hold_series(
 
 
 def _hold_told_apart(axes: Axes, bound: dict[tuple[str, ...], list[Marks]]) -> None:
-    """Two entries of a legend look unlike; the markers of a scatter are not read, and so not judged."""
-    listed = {word(text) for text, _ in entries(axes)}
+    """Two entries of a legend look unlike, unless names stand beside; a scatter's markers are not read, nor judged."""
+    written = " ".join(word(text.get_text()) for text in texts_of(axes))
+    listed = {entry for text, _ in entries(axes) if (entry := word(text)) not in written}
     seen: dict[frozenset[tuple[str, str, str]], str] = {}
     for label, mine in bound.items():
         looks = frozenset(one.look for one in mine if one.kind in ("line", "dots"))
@@ -239,8 +259,9 @@ def _named(label: tuple[str, ...]) -> str:
 def _hold_pairs(axes: Axes, label: tuple[str, ...], mine: list[Marks], asked: Any, extra: bool, steps: str) -> None:
     key = asked[label]
     shown, others = _shown(axes, mine, key)
-    corners = key.to_numpy(dtype=float) if steps else np.empty(0)  # where a step turns, at the height of its neighbour
-    strange = sum(not _close(corners, height).any() for _, height in others)
+    turns = key.to_numpy(dtype=float) if steps else np.empty(0)  # where a step turns, at the height of its neighbour
+    caps = {(round(float(at), 6), round(float(end), 9)) for one in mine for at, *ends in one.spans for end in ends}
+    strange = sum(not _close(turns, height).any() for at, height in others if (at, height) not in caps)
     missing = int((~shown).sum())
     if not missing and (extra or not strange):
         return
@@ -251,8 +272,8 @@ def _hold_pairs(axes: Axes, label: tuple[str, ...], mine: list[Marks], asked: An
             )
     if missing and _values_elsewhere(mine, key):
         raise CheckFailed(
-            f"{_named(label)} has the right values at other places: they belong to {short(key.index[0])} to "
-            f"{short(key.index[-1])}, as the table has them. Give the chart both, the places and the values."
+            f"{_named(label)} has the right values at other places: they belong to {shown_value(key.index[0])} to "
+            f"{shown_value(key.index[-1])}, as the table has them. Give the chart both, the places and the values."
         )
     if missing:
         raise CheckFailed(
@@ -346,16 +367,17 @@ def _levels(path: Any, at: float) -> Iterator[float]:
 
 def _hold_bars(bound: dict[tuple[str, ...], list[Marks]], bars: str) -> None:
     every = [one for mine in bound.values() for one in mine if one.kind == "bars"]
-    if bars == "horizontal" and not all(one.flat for one in every):
+    kinds = bars.split()
+    if "horizontal" in kinds and not all(one.flat for one in every):
         raise CheckFailed("The bars stand upright. Horizontal ones are asked for: barh(…).")
     lifted = any((np.abs(one.bases) > 1e-9).any() for one in every)
-    if bars == "stacked" and len(bound) > 1 and not lifted:
+    if "stacked" in kinds and len(bound) > 1 and not lifted:
         raise CheckFailed(
             "The bars hide each other. Stack them: bottom=… (for barh left=…), or stacked=True in pandas."
         )
-    if bars == "grouped" and lifted:
+    if "grouped" in kinds and lifted:
         raise CheckFailed("The bars stand on each other. Draw them side by side, each from zero.")
-    if bars == "grouped" and len(
+    if "grouped" in kinds and len(
         {round(float(at), 6) for one in every for at in one.points[:, 1 if one.flat else 0]}
     ) < sum(len(one.points) for one in every):
         raise CheckFailed("Some bars hide others. Move each group a little to the side, so that all can be seen.")
@@ -377,13 +399,12 @@ def _hold_bands(axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.
     spans = [one for one in drawn if len(one.spans)]
     bound = bound_to(axes, drawn, list(asked))
     for (label, key), mine in zip(asked.items(), bound, strict=True):
+        if not mine and len(asked) > 1:
+            raise _unnamed("ax", label[0])
         others = {one.look[0] for found in bound if found is not mine for one in found}
         looks = {one.look[0] for one in mine} | {one.look[0] for one in spans if one.look[0] not in others}
         own = [*mine, *(one for one in drawn if one.look[0] in looks and not any(one is other for other in mine))]
-        if not own and len(asked) == 1:
-            own = drawn
-        if not own:
-            raise _unnamed("ax", label[0])
+        own = own or drawn
         missing = _ranges_missing(axes, own, key)
         if missing and not spans and not _two_lines(own):
             raise CheckFailed(
@@ -469,19 +490,50 @@ def _hold_events(axes: Axes, events: dict[Any, Any]) -> None:
             raise CheckFailed(f"The label {label[0]!r} stands far from its line. Write it beside it.")
 
 
+def _hold_names(axes: Axes, drawn: list[Marks], names: dict[str, tuple[float, float]]) -> None:
+    """Each name stands at its own dot: no other named dot is much nearer, and no two names stand at each other's."""
+    every = np.vstack([np.empty((0, 2)), *(one.points for one in drawn)])
+    for label, (x, y) in names.items():
+        if not (_close(every[:, 0], x) & _close(every[:, 1], y)).any():
+            raise CheckFailed(f"The dot of {label!r} is not in the chart, or not at its place. Draw all of them.")
+    known = [(word(text.get_text()), text) for text in texts_of(axes)]
+    dots = {label: axes.transData.transform(pair) for label, pair in names.items()}
+    where: dict[str, list[Any]] = {}
+    for label in names:
+        texts = called([word(label)], [word(other) for other in names if other != label], known)
+        where[label] = [anchor(axes, text) for text in texts] or _of_legend(axes, drawn, label, list(names))
+        if not where[label]:
+            raise CheckFailed(f"No dot is called {label!r} in the chart. Write the name beside it: ax.annotate(…).")
+    far = {
+        (label, dot): min(float(np.hypot(*(at - dots[dot]))) for at in where[label]) for label in names for dot in names
+    }
+    slack = 0.06 * float(np.hypot(*axes.bbox.size))
+    for label in names:
+        closest = min(names, key=lambda dot: far[label, dot])
+        swapped = far[label, label] + far[closest, closest] > far[label, closest] + far[closest, label] + 1
+        if closest != label and (swapped or far[label, label] > far[label, closest] + slack):
+            raise CheckFailed(f"The name {label!r} stands at the dot of {closest!r}. Write each beside its own.")
+        if far[label, label] > 3 * slack:
+            raise CheckFailed(f"The name {label!r} stands far from its dot. Write it beside it.")
+
+
+def _of_legend(axes: Axes, drawn: list[Marks], label: str, names: list[str]) -> list[Any]:
+    """Pixels of the dots that a legend gives that name."""
+    mine = bound_to(axes, drawn, [(one,) for one in names])[names.index(label)]
+    return [axes.transData.transform(pair) for one in mine for pair in one.points]
+
+
 def _said_at(
     axes: Axes, label: tuple[str, ...], at: float, rules: list[Any], width: float, others: list[tuple[str, ...]]
 ) -> float | None:
     """Where along x the label of an event stands: a text, or the line that its legend entry looks like."""
-    from twolenses.check.drawing import _anchor, _called, _look
-
     own, strange = [word(one) for one in label], [word(one) for other in others for one in other]
     written = [(word(text.get_text()), text) for text in texts_of(axes)]
     found = [
-        float(axes.transData.inverted().transform(_anchor(axes, text))[0]) for text in _called(own, strange, written)
+        float(axes.transData.inverted().transform(anchor(axes, text))[0]) for text in called(own, strange, written)
     ]
-    for handle in _called(own, strange, [(word(text), handle) for text, handle in entries(axes)]):
-        look = _look(handle)
+    for handle in called(own, strange, [(word(text), handle) for text, handle in entries(axes)]):
+        look = look_of(handle)
         found += [place for place, other in rules if other[0] == look[0] and other[2] == look[2]]
     return min(found, key=lambda place: abs(place - at)) if found else None
 

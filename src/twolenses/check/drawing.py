@@ -17,7 +17,19 @@ from twolenses.check.reading import canon, word
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Marks", "Places", "bound_to", "entries", "marks_of", "places", "rules_of", "texts_of"]
+__all__ = [
+    "Marks",
+    "Places",
+    "anchor",
+    "bound_to",
+    "called",
+    "entries",
+    "look_of",
+    "marks_of",
+    "places",
+    "rules_of",
+    "texts_of",
+]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 NOTHING = np.empty((0, 2))
@@ -61,7 +73,7 @@ def _all_marks(axes: Any) -> Iterator[Marks]:
         if kind == "ErrorbarContainer":
             line, caps, bars = box.lines
             done |= {line, *caps, *bars}
-            look = _look(line) if line is not None else _look(bars[0]) if bars else ("", "", "")
+            look = look_of(line) if line is not None else look_of(bars[0]) if bars else ("", "", "")
             if line is not None and _seen(line):
                 yield _line(line, str(box.get_label()))
             for bar in filter(_seen, bars):
@@ -85,7 +97,7 @@ def _all_marks(axes: Any) -> Iterator[Marks]:
             loose.append(patch)
         elif type(patch).__name__ == "Polygon" and _in_data(axes, patch):
             corners = np.asarray(patch.get_xy(), dtype=float)
-            yield Marks("band", str(patch.get_label()), _look(patch), spans=_extent(corners))
+            yield Marks("band", str(patch.get_label()), look_of(patch), spans=_extent(corners))
     yield from _bars(loose, "", False)
     for group in axes.collections:
         if group in done or not _seen(group):
@@ -94,11 +106,11 @@ def _all_marks(axes: Any) -> Iterator[Marks]:
         if kind == "PathCollection":
             yield from _dots(group)
         elif kind == "LineCollection" and _in_data(axes, group):
-            yield from _segments(group, str(group.get_label()), _look(group))
+            yield from _segments(group, str(group.get_label()), look_of(group))
         elif "Poly" in kind and _in_data(axes, group):
             for path in group.get_paths():
                 corners = np.asarray(path.vertices, dtype=float)
-                yield Marks("band", str(group.get_label()), _look(group), spans=_extent(corners))
+                yield Marks("band", str(group.get_label()), look_of(group), spans=_extent(corners))
 
 
 def _in_data(axes: Any, artist: Any) -> bool:
@@ -116,10 +128,10 @@ def _seen(artist: Any) -> bool:
     if hasattr(artist, "get_marker"):  # a line
         drawn = artist.get_linestyle() not in ("None", "none", "", " ") and artist.get_linewidth() > 0
         return drawn or str(artist.get_marker()) not in ("None", "none", "", " ")
-    return bool(_look(artist)[0])
+    return bool(look_of(artist)[0])
 
 
-def _look(artist: Any) -> tuple[str, str, str]:
+def look_of(artist: Any) -> tuple[str, str, str]:
     """Colour (none if transparent), marker and style of line, as a reader tells things apart."""
     from matplotlib.colors import to_hex, to_rgba_array
 
@@ -152,17 +164,17 @@ def _line(line: Any, label: str) -> Marks:
     points = np.column_stack([x, y])
     known = ~np.isnan(points).any(axis=1)
     style = line.get_drawstyle()
-    bare = not _look(line)[2]
+    bare = not look_of(line)[2]
     path = points[known]
     if style != "default" and len(path):
         path = np.column_stack(STEP_LOOKUP_MAP[style](*path.T))
-    return Marks("dots" if bare else "line", label, _look(line), points[known], NOTHING if bare else path)
+    return Marks("dots" if bare else "line", label, look_of(line), points[known], NOTHING if bare else path)
 
 
 def _stairs(patch: Any) -> Marks:
     values, edges, _ = patch.get_data()
     path = np.column_stack([np.repeat(edges, 2)[1:-1], np.repeat(values, 2)])
-    return Marks("line", str(patch.get_label()), _look(patch), np.column_stack([edges[:-1], values]), path)
+    return Marks("line", str(patch.get_label()), look_of(patch), np.column_stack([edges[:-1], values]), path)
 
 
 def _bars(patches: Iterable[Any], label: str, flat: bool) -> Iterator[Marks]:
@@ -170,7 +182,7 @@ def _bars(patches: Iterable[Any], label: str, flat: bool) -> Iterator[Marks]:
     groups: dict[tuple[tuple[str, str, str], str], list[Any]] = {}
     for bar in filter(_seen, patches):
         own = str(bar.get_label())
-        groups.setdefault((_look(bar), label if label and not label.startswith("_") else own), []).append(bar)
+        groups.setdefault((look_of(bar), label if label and not label.startswith("_") else own), []).append(bar)
     for (look, called), bars in groups.items():
         if flat:
             points = [(bar.get_width(), bar.get_y() + bar.get_height() / 2) for bar in bars]
@@ -369,21 +381,25 @@ def bound_to(axes: Axes, marks: list[Marks], labels: Sequence[Sequence[str]]) ->
     """For each label (each with its spellings) the marks that a reader takes to be of it; empty if none is."""
     known = [(word(text), handle) for text, handle in entries(axes)]
     written = [(word(text.get_text()), text) for text in texts_of(axes)]
+    looks = [look_of(handle) for _, handle in known]
     found = []
     for number, spellings in enumerate(labels):
         others = [word(one) for n, other in enumerate(labels) if n != number for one in other]
         mine: list[Marks] = []
-        for handle in _called([word(one) for one in spellings], others, known):
+        beside = called([word(one) for one in spellings], others, written)
+        for handle in called([word(one) for one in spellings], others, known):
+            if beside and looks.count(look_of(handle)) > 1:  # the legend does not tell them apart, the texts do
+                continue
             mine += _of_entry(handle, marks, spellings)
-        mine += _of_marker({one.look[1] for one in mine} - {""}, marks, {_look(one)[0] for _, one in known})
+        mine += _of_marker({one.look[1] for one in mine} - {""}, marks, {look_of(one)[0] for _, one in known})
         if not mine:
-            for text in _called([word(one) for one in spellings], others, written):
+            for text in beside:
                 mine += _beside(axes, text, marks)
         found.append(list({id(one): one for one in mine}.values()))
     return found
 
 
-def _called(spellings: list[str], others: list[str], known: list[tuple[str, Any]]) -> list[Any]:
+def called(spellings: list[str], others: list[str], known: list[tuple[str, Any]]) -> list[Any]:
     """What carries one of the spellings, and no longer label that holds it."""
     exact = [thing for text, thing in known if text in spellings]
     if exact:
@@ -398,7 +414,7 @@ def _called(spellings: list[str], others: list[str], known: list[tuple[str, Any]
 
 def _of_entry(handle: Any, marks: list[Marks], spellings: Sequence[str]) -> list[Marks]:
     """Marks that look like the sample of a legend entry; where looks do not tell, those that carry the label."""
-    alike = _alike(_look(handle), marks)
+    alike = _alike(look_of(handle), marks)
     named = [one for one in alike if word(one.label) in [word(s) for s in spellings]]
     strangers = [one for one in alike if one.label and not one.label.startswith("_") and one not in named]
     if named and strangers:
@@ -432,15 +448,23 @@ def _beside(axes: Any, text: Any, marks: list[Marks]) -> list[Marks]:
     chosen = colour != to_hex(rcParams["text.color"])  # the colour that every text has says nothing
     if chosen and own and len({one.look[0] for one in marks}) > 1:
         return own
-    where = _anchor(axes, text)
+    where = anchor(axes, text)
     near = [(_distance(axes, where, one), n) for n, one in enumerate(marks)]
     if not near:
         return []
     nearest = marks[min(near)[1]]
-    return _alike(nearest.look, marks) if nearest.look[0] else [nearest]
+    alike = _alike(nearest.look, marks) if nearest.look[0] else [nearest]
+    lines = [one for one in alike if len(one.path)]
+    return alike if len(lines) < 2 else [one for one in alike if _shares(one, nearest)]
 
 
-def _anchor(axes: Any, text: Any) -> Floats:
+def _shares(one: Marks, other: Marks) -> bool:
+    """Whether it is drawn through the same points, as the dots on a line are."""
+    mine, theirs = ({tuple(point) for point in marks.points.round(9).tolist()} for marks in (one, other))
+    return one is other or bool(mine & theirs)
+
+
+def anchor(axes: Any, text: Any) -> Floats:
     """Where a text points to, in pixels."""
     if hasattr(text, "xy") and getattr(text, "xycoords", "data") == "data":
         x, y = text.xy
@@ -470,19 +494,19 @@ def rules_of(axes: Axes) -> list[tuple[float, tuple[str, str, str]]]:
         for line in filter(_seen, one.get_lines()):
             x = np.asarray(line.get_xdata(orig=False), dtype=float)
             if len(x) and np.ptp(x) == 0:
-                found.append((float(x[0]), _look(line)))
+                found.append((float(x[0]), look_of(line)))
         for group in filter(_seen, one.collections):
             if type(group).__name__ == "LineCollection":
                 for segment in group.get_segments():
                     if len(segment) and np.ptp(np.asarray(segment)[:, 0]) == 0:
-                        found.append((float(segment[0][0]), _look(group)))
+                        found.append((float(segment[0][0]), look_of(group)))
             elif type(group).__name__ == "PathCollection":
-                found += [(float(x), _look(group)) for x, _ in np.ma.filled(group.get_offsets(), np.nan)]
+                found += [(float(x), look_of(group)) for x, _ in np.ma.filled(group.get_offsets(), np.nan)]
         for patch in filter(_seen, one.patches):
             if type(patch).__name__ in ("Rectangle", "Polygon"):
                 box = patch.get_extents().transformed(one.transData.inverted())
-                found += [(float(box.x0), _look(patch)), (float(box.x1), _look(patch))]
+                found += [(float(box.x0), look_of(patch)), (float(box.x1), look_of(patch))]
         for text in one.texts:
             if hasattr(text, "xy") and text.get_visible():
-                found.append((float(one.transData.inverted().transform(_anchor(one, text))[0]), ("", "", "")))
+                found.append((float(one.transData.inverted().transform(anchor(one, text))[0]), ("", "", "")))
     return found

@@ -12,7 +12,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from twolenses.check.outcome import CheckFailed, explained, fail_if_known, filled, formed, key_of, passed, sealed, short
+from twolenses.check.outcome import (
+    CheckFailed,
+    explained,
+    fail_if_known,
+    filled,
+    formed,
+    key_of,
+    passed,
+    sealed,
+    shown_value,
+)
 from twolenses.check.reading import is_number
 from twolenses.check.sameness import Asked, same
 from twolenses.check.tables import asked_of, hold_order
@@ -182,7 +192,7 @@ def _fail_if_known_function(
 def _shown(value: Any) -> str:
     """An argument in a sentence; a table or a long Series is named, not printed."""
     if isinstance(value, pd.Series) and len(value) <= 5:
-        return f"Series({', '.join(f'{row}: {short(one)}' for row, one in value.items())})"
+        return f"Series({', '.join(f'{row}: {shown_value(one)}' for row, one in value.items())})"
     if isinstance(value, (pd.Series, pd.DataFrame)):
         return f"a {type(value).__name__} of {len(value)} rows"
     if isinstance(value, np.ndarray) and value.ndim:
@@ -194,4 +204,4 @@ def _shown(value: Any) -> str:
         return f"[{inner}]" if isinstance(value, list) else f"({inner})"
     if callable(value):
         return str(getattr(value, "__name__", type(value).__name__))
-    return repr(value) if isinstance(value, (str, int, dict)) else short(value)
+    return repr(value) if isinstance(value, (str, int, dict)) else shown_value(value)

@@ -27,7 +27,7 @@ __all__ = [
     "key_of",
     "passed",
     "sealed",
-    "short",
+    "shown_value",
 ]
 
 ROUNDED = "right, but rounded; keep the digits for the next step"
@@ -137,7 +137,7 @@ def fail_if_known(prefix: str, about: str, fits: Callable[[Any], bool], *, weak:
         raise CheckFailed(f"{prefix} {'It is as if this had happened: ' if weak else ''}{found.pop()}")
 
 
-def short(value: Any) -> str:
+def shown_value(value: Any) -> str:
     """A value as it stands in a sentence: as it was typed, a year without a comma."""
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))

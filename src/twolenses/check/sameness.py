@@ -59,10 +59,10 @@ class Asked:
             return False
         if self.order == "as given":
             return list(map(canon, found.index)) == list(map(canon, key.index)) or _positional(found, key)
-        places = arranged(found.index, key.index)
-        if places is None:
+        positions = arranged(found.index, key.index)
+        if positions is None:
             return False
-        back = np.argsort(places, kind="stable")  # the key's row at each place of the response
+        back = np.argsort(positions, kind="stable")  # the key's row at each place of the response
         held = key.iloc[back]
         values = held.index if self.by == "index" else held[self.by] if isinstance(held, pd.DataFrame) else held
         return _monotone(list(values), self.order)
@@ -156,16 +156,16 @@ def _same_series(response: Any, key: pd.Series, tolerance: Tolerance) -> bool:
     found = as_series(response, key)
     if found is None:
         return False
-    places = arranged(found.index, key.index)
-    return places is not None and not differing(found.iloc[places], key, tolerance).any()
+    positions = arranged(found.index, key.index)
+    return positions is not None and not differing(found.iloc[positions], key, tolerance).any()
 
 
 def _same_frame(response: Any, key: pd.DataFrame, tolerance: Tolerance) -> bool:
     found = as_frame(response, key)
     if found is None or not set(key.columns) <= set(found.columns) or len(found) != len(key):
         return False
-    for places in row_matches(found, key):
-        rows = found.iloc[places]
+    for positions in row_matches(found, key):
+        rows = found.iloc[positions]
         if not any(differing(rows[name], key[name], tolerance).any() for name in key):
             return True
     return False
@@ -173,8 +173,8 @@ def _same_frame(response: Any, key: pd.DataFrame, tolerance: Tolerance) -> bool:
 
 def row_matches(found: pd.DataFrame, key: pd.DataFrame) -> list[list[int]]:
     """Ways in which the rows of a table can be the key's: by label; where rows have none, by the words in them."""
-    places = arranged(found.index, key.index)
-    ways = [] if places is None else [places]
+    positions = arranged(found.index, key.index)
+    ways = [] if positions is None else [positions]
     if isinstance(key.index, pd.RangeIndex):
         words = [name for name in key if not pd.api.types.is_float_dtype(key[name])]
         if words and len(found) == len(key):
@@ -196,16 +196,16 @@ def arranged(labels: pd.Index, key: pd.Index) -> list[int] | None:
     if mine == wanted:
         return as_they_come
     for version in (mine, _coarser(mine, wanted), [one[::-1] if isinstance(one, tuple) else one for one in mine]):
-        if (places := _places(version, wanted)) is not None:
-            return places
+        if (positions := _places(version, wanted)) is not None:
+            return positions
     numbered = isinstance(key, pd.RangeIndex) or mine == [float(n) for n in as_they_come]
     return as_they_come if numbered else None
 
 
 def _places(mine: list[Hashable], wanted: list[Hashable]) -> list[int] | None:
     free: dict[Hashable, list[int]] = {}
-    for place, label in enumerate(mine):
-        free.setdefault(label, []).append(place)
+    for position, label in enumerate(mine):
+        free.setdefault(label, []).append(position)
     try:
         return [free[label].pop(0) for label in wanted]
     except (KeyError, IndexError):

@@ -8,7 +8,17 @@ import numpy as np
 import pandas as pd
 
 from twolenses import answers
-from twolenses.check.outcome import CheckFailed, explained, fail_if_known, filled, formed, key_of, passed, sealed, short
+from twolenses.check.outcome import (
+    CheckFailed,
+    explained,
+    fail_if_known,
+    filled,
+    formed,
+    key_of,
+    passed,
+    sealed,
+    shown_value,
+)
 from twolenses.check.reading import as_frame, as_series, canon
 from twolenses.check.sameness import ORDERS, Asked, arranged, differing, row_matches
 from twolenses.data import load
@@ -214,7 +224,7 @@ def _hold_rows(name: str, found: pd.DataFrame | pd.Series, key: pd.DataFrame | p
     if strange is None:
         raise CheckFailed(f"{name} has a row twice that {owner} has once. Look at the index.")
     raise CheckFailed(
-        f"{name} has a row called {short(strange)}; {owner} has one called {short(key.index[0])}. "
+        f"{name} has a row called {shown_value(strange)}; {owner} has one called {shown_value(key.index[0])}. "
         "Look at the index: set_index(…) chooses it, reset_index(drop=True) numbers the rows."
     )
 
@@ -237,5 +247,6 @@ def _hold_values(name: str, found: pd.Series, key: pd.Series, asked: Asked) -> N
     first = int(np.flatnonzero(unlike)[0])
     some = "1 row differs" if unlike.sum() == 1 else f"{unlike.sum()} rows differ"
     raise CheckFailed(
-        f"{name}: {some}; the first is row {short(key.index[first])}, where you have {short(found.iloc[first])}."
+        f"{name}: {some}; the first is row {shown_value(key.index[first])}, where you have "
+        f"{shown_value(found.iloc[first])}."
     )

@@ -10,7 +10,17 @@ import numpy as np
 import pandas as pd
 
 from twolenses import answers
-from twolenses.check.outcome import CheckFailed, explained, fail_if_known, filled, formed, key_of, passed, sealed, short
+from twolenses.check.outcome import (
+    CheckFailed,
+    explained,
+    fail_if_known,
+    filled,
+    formed,
+    key_of,
+    passed,
+    sealed,
+    shown_value,
+)
 from twolenses.check.reading import canon, is_number, number_of, one_of, word
 from twolenses.check.tables import asked_of
 from twolenses.errors import suggestion
@@ -81,12 +91,14 @@ def number(
         )
 
     whole = response == round(response) and abs(response) <= WEAK
-    fail_if_known(f"{name} is {short(one_of(value))}.", about, fits, weak=whole)
+    fail_if_known(f"{name} is {shown_value(one_of(value))}.", about, fits, weak=whole)
     if tolerance.rounds_too_far(response, key):
         keep = needed_digits(key) if tolerance.digits is None else tolerance.digits
-        raise CheckFailed(f"{name} is {short(one_of(value))}: that is rounded too far. Keep at least {keep} decimals.")
+        raise CheckFailed(
+            f"{name} is {shown_value(one_of(value))}: that is rounded too far. Keep at least {keep} decimals."
+        )
     title = describe(about).title if fact else answers.describe(about).title
-    raise CheckFailed(f"{name} is {short(one_of(value))}, which is not it. Look again at: {title}")
+    raise CheckFailed(f"{name} is {shown_value(one_of(value))}, which is not it. Look again at: {title}")
 
 
 def _of_fact(name: str, within: float | None, digits: int | None) -> tuple[float, Tolerance]:
@@ -128,7 +140,15 @@ def choice(name: str, value: Any, *, answer: str, among: Collection[Any], becaus
 
 
 @explained
-def labels(name: str, value: Any, *, answer: str, among: Collection[Any] | None = None, because: str = "") -> None:
+def labels(
+    name: str,
+    value: Any,
+    *,
+    answer: str | None = None,
+    among: Collection[Any] | None = None,
+    things: Collection[Any] = (),
+    because: str = "",
+) -> None:
     """Check a dictionary that gives each of several things its label.
 
     Parameters
@@ -136,9 +156,12 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[Any] | None 
     value
         The student's response, a dictionary, a Series or a frame of one column from thing to label.
     answer
-        Name of the answer that holds the key, a dictionary.
+        Name of the answer that holds the key, a dictionary. Without it any of `among` counts: the student's own
+        judgement, of which only the form is looked at.
     among
         The labels to choose from; without it, those of the key.
+    things
+        Where there is no key, what needs a label.
 
     Raises
     ------
@@ -149,7 +172,7 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[Any] | None 
     response = _a_mapping(name, value)
     if sealed(answer):
         return formed(name, "a dictionary with a label for each")
-    key: dict[Any, Any] = key_of(answer)
+    key: dict[Any, Any] = key_of(answer) if answer else dict.fromkeys(things)
     words = sorted(set(map(str, key.values()))) if among is None else among
     known = {canon(thing): thing for thing in key}
     notes = []
@@ -161,6 +184,8 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[Any] | None 
     if added:
         notes.append(f"{added[0]!r} was not asked for; it was passed over.")
     typed_words = {thing: _a_word(f"{name}[{thing!r}]", found[thing], words) for thing in key}
+    if answer is None:
+        return print(f"✓ {name} has a label for each; which one, you decide.{' ' + because if because else ''}")
     plain = {thing: _plain(label) for thing, label in typed_words.items()}
     wrong = [thing for thing in key if plain[thing] != _plain(key[thing])]
     if wrong:
@@ -197,12 +222,18 @@ def a_number(name: str, value: Any) -> float:
     """The value as a float, or the sentence that says why it is no number."""
     filled(name, value)
     one = one_of(value)
+    if isinstance(one, tuple) and len(one) == 2 and all(type(part) is int for part in one):
+        raise CheckFailed(
+            f"{name} is two whole numbers, {one[0]} and {one[1]}. If one was meant: Python writes a point before the "
+            "decimals and nothing between thousands."
+        )
     if isinstance(one, (pd.Series, pd.DataFrame, np.ndarray, list, tuple, dict, set)):
         raise CheckFailed(
             f"{name} holds {len(one)} values; one number is asked for. Pick the one cell, for example with .item()."
         )
     if isinstance(one, str):
-        raise CheckFailed(f"{name} is the text {str(one)!r}. A number has no quotation marks.")
+        comma = " Python writes a point before the decimals and nothing between thousands." if "," in one else ""
+        raise CheckFailed(f"{name} is the text {str(one)!r}. A number has no quotation marks.{comma}")
     if one is None:
         raise CheckFailed(f"{name} is None: nothing was put into it. A function gives its result back with return.")
     if one is pd.NA or one is pd.NaT:

@@ -102,9 +102,9 @@ def shared(text: str, other: str) -> float:
     """The share of a text's words that stand in a run of :data:`RUN` words which the other text has too."""
     mine, runs = _plain(text), _runs(_plain(other))
     copied = [False] * len(mine)
-    for place in range(len(mine) - RUN + 1):
-        if tuple(mine[place : place + RUN]) in runs:
-            copied[place : place + RUN] = [True] * RUN
+    for position in range(len(mine) - RUN + 1):
+        if tuple(mine[position : position + RUN]) in runs:
+            copied[position : position + RUN] = [True] * RUN
     return sum(copied) / len(mine) if mine else 0.0
 
 
@@ -113,10 +113,10 @@ def _repeated(text: str) -> float:
     plain = _plain(text)
     seen: set[tuple[str, ...]] = set()
     again = [False] * len(plain)
-    for place in range(len(plain) - RUN + 1):
-        run = tuple(plain[place : place + RUN])
+    for position in range(len(plain) - RUN + 1):
+        run = tuple(plain[position : position + RUN])
         if run in seen:
-            again[place : place + RUN] = [True] * RUN
+            again[position : position + RUN] = [True] * RUN
         seen.add(run)
     return sum(again) / len(plain) if plain else 0.0
 
@@ -126,4 +126,4 @@ def _plain(text: str) -> list[str]:
 
 
 def _runs(words: list[str]) -> set[tuple[str, ...]]:
-    return {tuple(words[place : place + RUN]) for place in range(len(words) - RUN + 1)}
+    return {tuple(words[position : position + RUN]) for position in range(len(words) - RUN + 1)}

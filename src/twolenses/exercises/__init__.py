@@ -6,7 +6,7 @@ Sphinx and nbgrader are not needed here.
 from twolenses.exercises.contract import problems
 from twolenses.exercises.form import FORM, Item, form, items
 from twolenses.exercises.markdown import plain
-from twolenses.exercises.master import Exercise, Task, exercise, masters, moved, name_of, path, read
+from twolenses.exercises.master import Exercise, Task, exercise, masters, name_of, path, read, superseded
 from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, solution, starter
 from twolenses.exercises.student import NEEDS, rebuild, student, writes
 
@@ -23,7 +23,6 @@ __all__ = [
     "items",
     "keep_all",
     "masters",
-    "moved",
     "name_of",
     "path",
     "plain",
@@ -34,5 +33,6 @@ __all__ = [
     "solution",
     "starter",
     "student",
+    "superseded",
     "writes",
 ]

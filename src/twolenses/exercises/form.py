@@ -52,7 +52,7 @@ def items(master: Exercise, task: str) -> list[Item]:
     """A line for each thing that the public check of a task looks at."""
     cells = master.notebook.cells
     checked = "\n".join(public(cell.source) for cell in cells if cell.metadata.get("check") == task)
-    given = next(cell.source for cell in cells if cell.metadata.get("task") == task)
+    source = next(cell.source for cell in cells if cell.metadata.get("task") == task)
     made_here = {
         node.id
         for node in ast.walk(ast.parse(checked))
@@ -64,7 +64,7 @@ def items(master: Exercise, task: str) -> list[Item]:
             name = _name(call)
             if name and name not in made_here:
                 words = lines.setdefault(name, [])
-                words += [one for one in [_words(call, given)] if one not in words]
+                words += [one for one in [_words(call, source)] if one not in words]
         return [Item(name, "; ".join(words)) for name, words in lines.items()]
 
 
@@ -86,10 +86,10 @@ def _name(call: ast.Call) -> str:
     return call.args[1].id if len(call.args) > 1 and isinstance(call.args[1], ast.Name) else ""
 
 
-def _words(call: ast.Call, given: str) -> str:
+def _words(call: ast.Call, source: str) -> str:
     assert isinstance(call.func, ast.Attribute)
     asked = {one.arg: _literal(one.value) for one in call.keywords if one.arg}
-    parts = list(_KINDS[call.func.attr](call, asked, given))
+    parts = list(_KINDS[call.func.attr](call, asked, source))
     return ", ".join(part for part in parts if part)
 
 
@@ -147,7 +147,7 @@ def _listed(words: Any, last: str = "and") -> str:
     return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} {last} {named[-1]}"
 
 
-def _number(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
+def _number(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     fact = facts.figure(asked["fact"]) if isinstance(asked.get("fact"), str) else None
     yield "a year" if (fact and fact.unit == "year") or asked.get("unit") == "year" else "a number"
     if fact:
@@ -181,7 +181,7 @@ def _cells(key: pd.Series) -> str:
     return "value" if pd.api.types.is_numeric_dtype(key) else "word"
 
 
-def _series(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
+def _series(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     key = _key(asked)
     if key is None:
         yield f"a Series with one value for each {asked.get('rows') or 'row'}"
@@ -193,7 +193,7 @@ def _series(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
         yield _digits(key, asked)
 
 
-def _frame(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
+def _frame(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     key = _key(asked)
     if key is None:
         yield "a DataFrame"
@@ -210,20 +210,24 @@ def _frame(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
 
 def _among(call: ast.Call, asked: dict[str, Any], key: Any) -> str:
     among = asked.get("among")
-    if among is None and not any(one.arg == "among" for one in call.keywords) and isinstance(key, dict):
+    written = next((one.value for one in call.keywords if one.arg == "among"), None)
+    if among is None and written is not None:
+        return f"one of the words in `{ast.unparse(written)}`"
+    if among is None and isinstance(key, dict):
         among = sorted(set(map(str, key.values())))
     if among is None:
         return "one of the words that the task names"
     return f"one of {_listed(map(repr, map(str, among)), 'or')}"
 
 
-def _choice(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
+def _choice(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     yield f"a text, {_among(call, asked, None)}"
 
 
-def _labels(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
+def _labels(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     key = _key(asked)
-    many = f"for each of the {len(key)}" if isinstance(key, dict) else "for each"
+    named = key if isinstance(key, dict) else asked.get("things")
+    many = f"for each of the {len(named)}" if named else "for each"
     yield f"a dictionary with {_among(call, asked, key)} {many}"
 
 
@@ -240,9 +244,9 @@ _RESULTS = {
 }
 
 
-def _function(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
+def _function(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     name = _name(call)
-    defined = [node for node in ast.walk(ast.parse(solution(given))) if isinstance(node, ast.FunctionDef)]
+    defined = [node for node in ast.walk(ast.parse(solution(source))) if isinstance(node, ast.FunctionDef)]
     mine = next((node for node in defined if node.name == name), None)
     takes = [one.arg for one in mine.args.args] if mine else []
     yield f"a function of {_listed(takes)}" if takes else "a function"
@@ -251,6 +255,8 @@ def _function(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str
     yield _unit(asked)
     if asked.get("within") is not None:
         yield _digits(0.0, asked)
+    elif asked.get("digits") is not None:
+        yield _kept(asked["digits"])
     if asked.get("order"):
         yield _order(asked)
 
@@ -270,7 +276,7 @@ def _result(call: ast.Call, asked: dict[str, Any]) -> str:
     )
 
 
-def _plot(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
+def _plot(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     def axis(side: str) -> str:
         words = asked.get(side)
         return _listed(map(repr, [words] if isinstance(words, str) else words or []), "or") if words else "a label"
@@ -294,19 +300,19 @@ def _legend(asked: dict[str, Any]) -> Iterator[str]:
 
 def _columns(asked: dict[str, Any]) -> Iterator[str]:
     """Labels of the series that a chart must show, where there are several."""
-    for name in ("answer", "series", "marks", "bands"):
+    for name in ("answer", "series", "marks", "names", "bands"):
         key = asked[name] if isinstance(asked.get(name), dict) else _key(asked, name)
         if isinstance(key, pd.DataFrame) and name != "bands":
             several: Any = key.columns if key.shape[1] > 1 else []
         elif isinstance(key, pd.DataFrame) and key.index.nlevels > 1:
             several = key.index.get_level_values(0).unique()
         else:
-            several = key if isinstance(key, dict) and (len(key) > 1 or name == "marks") else []
+            several = key if isinstance(key, dict) and (len(key) > 1 or name in ("marks", "names")) else []
         for one in several:
             yield str(one[0] if isinstance(one, tuple) else one)
 
 
-def _text(call: ast.Call, asked: dict[str, Any], given: str) -> Iterator[str]:
+def _text(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     fewest, most = asked.get("words") or (1, 1000)
     yield f"a text of {fewest} to {most} words between triple quotes, in words of your own"
 

@@ -22,23 +22,27 @@ class Tried:
     kind: str
     where: str
     right: bool
-    said: str
+    message: str
     public_only: bool
     misnamed: bool
+    poor: bool = False
 
     @property
     def fault(self) -> str:
         """What is wrong with how it was marked; empty where it was marked well."""
         if self.right:
-            return f"right, and refused: {self.said}" if self.said else ""
-        if not self.said:
+            return f"right, and refused: {self.message}" if self.message else ""
+        if not self.message:
             return "wrong, and accepted."
-        return f"another mistake is named: {self.said}" if self.misnamed else ""
+        return f"another mistake is named: {self.message}" if self.misnamed else ""
 
 
 @dataclass(frozen=True)
 class Rates:
-    """Counts: right responses, refused ones; wrong ones, accepted, refused by hidden tests only, misnamed."""
+    """Counts: right responses, refused ones; wrong ones, accepted, refused by hidden tests only, misnamed; poor texts.
+
+    Poor texts, which a rubric judges and a check must let pass, are counted among neither.
+    """
 
     right: int
     refused: int
@@ -46,6 +50,7 @@ class Rates:
     accepted: int
     public_only: int
     misnamed: int
+    poor: int
 
     @property
     def share_refused(self) -> float:
@@ -70,21 +75,23 @@ def tried(master: Exercise) -> Iterator[Tried]:
             kind=kinds[-1] if "plot" not in kinds else "plot",
             where=f"{place(master.path.with_name(trial.FILE), response.line)}  task {response.task!r}",
             right=response.right,
-            said=verdict.said,
+            message=verdict.message,
             public_only=not response.right and not verdict.public and bool(verdict.hidden),
-            misnamed=bool(named) and bool(verdict.said) and named not in verdict.said,
+            poor=response.poor,
+            misnamed=bool(named) and bool(verdict.message) and named not in verdict.message,
         )
 
 
 def rates(responses: Iterable[Tried]) -> Rates:
     """The counts of several responses."""
     listed = list(responses)
-    right, wrong = [one for one in listed if one.right], [one for one in listed if not one.right]
+    right, wrong = [one for one in listed if one.right and not one.poor], [one for one in listed if not one.right]
     return Rates(
         right=len(right),
-        refused=sum(bool(one.said) for one in right),
+        refused=sum(bool(one.message) for one in right),
         wrong=len(wrong),
-        accepted=sum(not one.said for one in wrong),
+        accepted=sum(not one.message for one in wrong),
         public_only=sum(one.public_only for one in wrong),
         misnamed=sum(one.misnamed for one in wrong),
+        poor=sum(one.poor for one in listed),
     )

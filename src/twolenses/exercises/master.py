@@ -28,7 +28,7 @@ from twolenses import course
 from twolenses.errors import ExerciseError, place, suggestion
 from twolenses.exercises.regions import SOLUTION
 
-__all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "moved", "name_of", "path", "read"]
+__all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "name_of", "path", "read", "superseded"]
 
 FILE = "exercise.md"
 
@@ -86,15 +86,23 @@ def masters(folder: Path | None = None) -> list[Path]:
     return sorted([*folder.glob(f"*/{FILE}"), *flat], key=name_of)
 
 
-def moved(paths: Iterable[Path]) -> str:
-    """Where a master belongs that still is a file of its own, in a sentence; nothing where there is none."""
-    flat = [path for path in paths if path.name != FILE]
-    return (
-        f"{place(flat[0])}  is read, but since release 0.2 an exercise is a folder: {flat[0].stem}/{FILE}, and beside "
-        f"it {flat[0].stem}/key.py and answers.yml."
-        if flat
-        else ""
+def superseded(paths: Iterable[Path]) -> list[str]:
+    """What is still read of an earlier release and has a new place or word since, a sentence each."""
+    flat = next((path for path in paths if path.name != FILE), None)
+    found = (
+        []
+        if flat is None
+        else [
+            f"{place(flat)}  is read, but since release 0.2 an exercise is a folder: {flat.stem}/{FILE}, and beside "
+            f"it {flat.stem}/key.py and answers.yml."
+        ]
     )
+    for key in (path.with_name("key.py") for path in paths if path.name == FILE):
+        old = re.search(r"^@mistake\(of=", key.read_text("utf-8"), re.M) if key.is_file() else None
+        if old:
+            line = key.read_text("utf-8").count("\n", 0, old.start()) + 1
+            found.append(f"{place(key, line)}  '@mistake(of=…)' is read, but the word is now 'about'.")
+    return found
 
 
 def name_of(path: Path) -> str:
@@ -174,9 +182,9 @@ def _notebook(path: Path, text: str) -> Any:
         return jupytext.reads(text, fmt="md:myst")
     except Exception as error:  # jupytext raises what its parsers raise
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        said = getattr(error, "problem", None) or error
+        message = getattr(error, "problem", None) or error
         raise ExerciseError(
-            f"{place(path, mark.line + 2 if mark else 1)}  is not a MyST notebook: {said}. "
+            f"{place(path, mark.line + 2 if mark else 1)}  is not a MyST notebook: {message}. "
             "Look at the front matter and at the options of cells."
         ) from error
 
@@ -268,10 +276,10 @@ def _tasks(path: Path, text: str, notebook: Any) -> tuple[Task, ...]:
     return tuple(Task(name, value, manual.get(name, 0)) for name, value in points.items())
 
 
-def _points(given: Any, sentence: str) -> float:
-    if not isinstance(given, (int, float)) or given <= 0:
+def _points(value: Any, sentence: str) -> float:
+    if not isinstance(value, (int, float)) or value <= 0:
         raise ExerciseError(sentence)
-    return given
+    return value
 
 
 def _hold_only(path: Path, line: int, meta: dict[str, Any]) -> None:

@@ -50,8 +50,8 @@ def mutants(master: Exercise, task: str, columns: tuple[str, ...] = ()) -> Itera
     cell = next(cell for cell in master.notebook.cells if cell.metadata.get("task") == task)
     source = solution(cell.source)
     tree = ast.parse(source)
-    given = {ast.unparse(node) for node in ast.parse(starter(cell.source) or "pass").body}
-    changed = [top for top in tree.body if ast.unparse(top) not in given]
+    unsolved = {ast.unparse(node) for node in ast.parse(starter(cell.source) or "pass").body}
+    changed = [top for top in tree.body if ast.unparse(top) not in unsolved]
     nodes = [node for top in changed for node in ast.walk(top) if not _only_looks(node)]
     looks = [node for node in nodes if isinstance(node, ast.keyword) and node.arg in STYLE]
     styled = {id(inner) for node in looks for inner in ast.walk(node)}
@@ -178,7 +178,7 @@ def survivors(master: Exercise, most: int = 10_000) -> Tally:
             if mine is None or right is None or not _elsewhere(mine[1], right[1], names, called):
                 continue
             tally.elsewhere += 1
-            if mine[0].said:
+            if mine[0].message:
                 tally.refused += 1
             else:
                 tally.left.append((mutant, mine[0]))
@@ -231,10 +231,10 @@ def _near(arguments: Any) -> Iterator[Any]:
     """Arguments of a call, and others near them: each number a little more and a little less."""
     yield arguments
     if isinstance(arguments, tuple):
-        for place, value in enumerate(arguments):
+        for position, value in enumerate(arguments):
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 for step in (1, -1, 0.25):
-                    yield (*arguments[:place], value + step, *arguments[place + 1 :])
+                    yield (*arguments[:position], value + step, *arguments[position + 1 :])
 
 
 class Recording:

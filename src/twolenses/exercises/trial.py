@@ -12,9 +12,15 @@
         replace: "/ before"
         with: "/ after"
         mistake: cut_of_new
+    poor:
+      - task: argument
+        how: on the subject, and says nothing of what would change it
+        code: |
+          argument = "…"
 
 A response is the solved cell with something replaced (`replace`, `with`), or a cell of its own (`code`). A wrong one
-may name the mistake whose sentence the student must read.
+may name the mistake whose sentence the student must read. A poor one is a text that must pass, since a check judges
+its length and whether it is the student's own, and that whoever marks it by the rubric will not give full points.
 """
 
 from __future__ import annotations
@@ -46,10 +52,10 @@ __all__ = [
     "copied",
     "in_full",
     "judged",
+    "messages_to",
     "problems",
     "responses",
     "run",
-    "said_to",
     "sentence_of",
     "stages",
     "verdicts",
@@ -60,7 +66,7 @@ FILE = "answers.yml"
 
 @dataclass(frozen=True)
 class Response:
-    """What a student may answer: the task, whether it is right, the cell, and which mistake a wrong one makes."""
+    """What a student may answer: the task, whether checks should pass it, the cell, which mistake a wrong one makes."""
 
     task: str
     right: bool
@@ -68,6 +74,7 @@ class Response:
     mistake: str = ""
     how: str = ""
     line: int = 0
+    poor: bool = False
 
 
 def responses(master: Exercise) -> list[Response]:
@@ -92,10 +99,12 @@ def responses(master: Exercise) -> list[Response]:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ExerciseError(f"{place(path, line)}  is not valid YAML: {error.problem}.") from error
     if not _is_listed(listed):
-        raise ExerciseError(f"{place(path, 1)}  needs the lists 'right:' and 'wrong:' of responses, and nothing else.")
+        raise ExerciseError(
+            f"{place(path, 1)}  needs the lists 'right:', 'wrong:' and 'poor:' of responses, and nothing else."
+        )
     solved = {task: solution(cell.source) for task, cell in _tasks(master).items()}
     return [
-        _response(path, entry, kind == "right", solved, entries.lc.item(number)[0] + 1)
+        _response(path, entry, str(kind), solved, entries.lc.item(number)[0] + 1)
         for kind, entries in listed.items()
         for number, entry in enumerate(entries or [])
     ]
@@ -104,7 +113,7 @@ def responses(master: Exercise) -> list[Response]:
 def _is_listed(listed: Any) -> bool:
     return (
         isinstance(listed, dict)
-        and not set(listed) - {"right", "wrong"}
+        and not set(listed) - {"right", "wrong", "poor"}
         and all(isinstance(entries or [], list) for entries in listed.values())
         and all(isinstance(entry, dict) for entries in listed.values() for entry in entries or [])
     )
@@ -114,8 +123,8 @@ def _tasks(master: Exercise) -> dict[str, Any]:
     return {str(cell.metadata["task"]): cell for cell in master.notebook.cells if "task" in cell.metadata}
 
 
-def _response(path: Path, entry: Any, right: bool, solved: dict[str, str], line: int) -> Response:
-    known = {"task", "how", "replace", "with", "code"} | (set() if right else {"mistake"})
+def _response(path: Path, entry: Any, kind: str, solved: dict[str, str], line: int) -> Response:
+    known = {"task", "how", "replace", "with", "code"} | ({"mistake"} if kind == "wrong" else set())
     if strange := set(entry) - known:
         raise ExerciseError(f"{place(path, line)}  {sorted(strange)[0]!r} is not known here. {suggestion('', known)}")
     task = str(entry.get("task"))
@@ -126,7 +135,8 @@ def _response(path: Path, entry: Any, right: bool, solved: dict[str, str], line:
     if "replace" in entry and str(entry["replace"]) not in solved[task]:
         raise ExerciseError(f"{place(path, line)}  {entry['replace']!r} does not stand in the solution of {task!r}.")
     source = entry["code"] if "code" in entry else solved[task].replace(str(entry["replace"]), str(entry["with"]))
-    return Response(task, right, str(source), str(entry.get("mistake", "")), str(entry.get("how", "")), line)
+    mistake, how = str(entry.get("mistake", "")), str(entry.get("how", ""))
+    return Response(task, kind != "wrong", str(source), mistake, how, line, poor=kind == "poor")
 
 
 def in_full(cell: Any) -> str:
@@ -156,21 +166,21 @@ def run(master: Exercise, change: Callable[[Any], str] = in_full, until: str = "
     """
     import matplotlib.pyplot as plt
 
-    said: dict[str, list[str]] = {task.name: [] for task in master.tasks}
+    message: dict[str, list[str]] = {task.name: [] for task in master.tasks}
     space: dict[str, Any] = {"__name__": "__main__"}
     with _as_in_a_notebook(master):
         for number, cell in enumerate(master.notebook.cells):
             if cell.cell_type != "code" or (until and cell.metadata.get("check", until) != until):
                 continue
-            if until and said[until] and "check" not in cell.metadata:
+            if until and message[until] and "check" not in cell.metadata:
                 break
             try:
                 exec(compile(change(cell), f"<{master.name} cell {number}>", "exec"), space)
             except CheckFailed as failure:
-                said[cell.metadata["check"]].append(str(failure))
+                message[cell.metadata["check"]].append(str(failure))
             finally:
                 plt.close("all")
-    return said
+    return message
 
 
 @contextmanager
@@ -210,7 +220,7 @@ class Verdict:
     space: dict[str, Any]
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The sentence that refuses it; empty where it passes."""
         return self.public or self.hidden
 
@@ -243,7 +253,7 @@ def judged(stage: Stage, source: str) -> Verdict:
 
     space = copied(stage.space)
     rest = stage.cells[1:]
-    said = {"public": "", "hidden": ""}
+    message = {"public": "", "hidden": ""}
     with _as_in_a_notebook(stage.master):
         try:
             _run(source, space)
@@ -252,13 +262,13 @@ def judged(stage: Stage, source: str) -> Verdict:
                     _run(solution(cell.source), space)
                     continue
                 for kind, version in (("public", public(cell.source)), ("hidden", keep_all(cell.source))):
-                    if not said["public"] and not said["hidden"]:
-                        said[kind] = _refused(version, space)
+                    if not message["public"] and not message["hidden"]:
+                        message[kind] = _refused(version, space)
         except Exception as error:
-            said["public"] = f"stops with {type(error).__name__}: {error}"
+            message["public"] = f"stops with {type(error).__name__}: {error}"
         finally:
             plt.close("all")
-    return Verdict(said["public"], said["hidden"], space)
+    return Verdict(message["public"], message["hidden"], space)
 
 
 def _run(source: str, space: dict[str, Any]) -> None:
@@ -290,12 +300,12 @@ def copied(space: dict[str, Any]) -> dict[str, Any]:
     return new
 
 
-def said_to(master: Exercise, response: Response) -> list[str]:
+def messages_to(master: Exercise, response: Response) -> list[str]:
     """What the checks of its task say to a response; nothing where they pass it."""
     for stage in stages(master):
         if stage.task == response.task:
-            said = judged(stage, response.source).said
-            return [said] if said else []
+            message = judged(stage, response.source).message
+            return [message] if message else []
     raise ExerciseError(f"{place(master.path)}  has no task {response.task!r}.")
 
 
@@ -321,12 +331,12 @@ def problems(master: Exercise, *, quick: bool = False) -> list[str]:
         found = [*_named(master), *_mistakes(master, listed)]
         if quick or found:
             return found
-        solved, given = run(master), run(master, as_given)
+        solved, unsolved = run(master), run(master, as_given)
     except ExerciseError as error:
         return [str(error)]
     except (Exception, SystemExit) as error:  # whatever an author's cell may raise
-        said = str(error) if isinstance(error, Error) else f"stops with {type(error).__name__}: {error}"
-        return [f"{place(master.path)}  {said}"]
+        message = str(error) if isinstance(error, Error) else f"stops with {type(error).__name__}: {error}"
+        return [f"{place(master.path)}  {message}"]
     found = [
         f"{place(master.path)}  the solution of task {name!r} fails its own check: {failures[0]}"
         for name, failures in solved.items()
@@ -334,11 +344,11 @@ def problems(master: Exercise, *, quick: bool = False) -> list[str]:
     ]
     found += [
         f"{place(master.path)}  the check of task {name!r} passes without an answer. Have it look at what is asked for."
-        for name, failures in given.items()
+        for name, failures in unsolved.items()
         if not failures
     ]
     return found + [
-        sentence for one, verdict in verdicts(master) if (sentence := _misjudged(master, one, verdict.said))
+        sentence for one, verdict in verdicts(master) if (sentence := _misjudged(master, one, verdict.message))
     ]
 
 
@@ -361,16 +371,16 @@ def _mistakes(master: Exercise, listed: list[Response]) -> Iterator[str]:
                 yield f"{place(master.folder / FILE, one.line)}  there is no mistake {one.mistake!r}. {known}"
 
 
-def _misjudged(master: Exercise, response: Response, said: str) -> str:
+def _misjudged(master: Exercise, response: Response, message: str) -> str:
     where = f"{place(master.folder / FILE, response.line)}  task {response.task!r}: "
     if response.right:
-        return f"{where}a right response is refused: {said}" if said else ""
-    if not said:
+        return f"{where}a {'poor' if response.poor else 'right'} response is refused: {message}" if message else ""
+    if not message:
         return f"{where}a wrong response passes."
     if response.mistake:
         sentence = sentence_of(master, response.mistake)
-        if sentence not in said:
-            return f"{where}the sentence of {response.mistake!r} is not what is said: {said}"
+        if sentence not in message:
+            return f"{where}the sentence of {response.mistake!r} is not what is said: {message}"
     return ""
 
 

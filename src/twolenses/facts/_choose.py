@@ -13,10 +13,10 @@ from twolenses.errors import FactError
 from twolenses.facts._rows import cells
 from twolenses.facts.figure import Number
 
-__all__ = ["agreed", "chosen", "months", "numbers_in"]
+__all__ = ["agreed", "months", "numbers_in", "pick"]
 
 
-def chosen(table: str, column: str = "value", **where: Any) -> tuple[Cell, ...]:
+def pick(table: str, column: str = "value", **where: Any) -> tuple[Cell, ...]:
     """The cells of `column` in all rows where every named column has the given value, or one of several.
 
     Raises

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import single
 from twolenses.facts.figure import Figure, fact
 
@@ -112,7 +112,7 @@ def years_serbia_nearer_germany() -> Figure:
     Every one of the twenty. To 2006 the votes are those of Yugoslavia, then of Serbia and Montenegro. Most
     votes are not about Kosovo, Russia or the EU.
     """
-    years = sorted({row.row["year"] for row in chosen("un_agreement", "agreement", year=range(2000, 2020))})
+    years = sorted({row.row["year"] for row in pick("un_agreement", "agreement", year=range(2000, 2020))})
     pairs = [(_alike("DEU", year), _alike("RUS", year)) for year in years]
     nearer = [pair for pair in pairs if pair[0].value > pair[1].value]
     return Figure(len(nearer), rows=tuple(row for pair in nearer for row in pair))

@@ -7,7 +7,7 @@ nothing here is a sum of quantities, and every count of contracts or suppliers i
 from __future__ import annotations
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted
 from twolenses.facts.figure import Figure, fact
 
@@ -20,13 +20,13 @@ def _arms(identifier: str, column: str) -> Cell:
 
 def _contracts(iso3: str) -> Figure:
     """One for each date and supplier: two kinds of vehicle in one contract stand in two rows."""
-    rows = chosen("arms_acquisitions", "event", iso3=iso3, event="contract")
+    rows = pick("arms_acquisitions", "event", iso3=iso3, event="contract")
     contracts = {(row.row["date"], row.row["supplier_iso3"]) for row in rows}
     return Figure(len(contracts), rows=rows, qualifier=_FLOOR)
 
 
 def _suppliers(iso3: str) -> Figure:
-    rows = chosen("arms_acquisitions", "supplier_iso3", iso3=iso3)
+    rows = pick("arms_acquisitions", "supplier_iso3", iso3=iso3)
     return Figure(len({row.value for row in rows if row.value}), rows=rows, qualifier=_FLOOR)
 
 
@@ -39,7 +39,7 @@ def arms_statements() -> Figure:
 
     What was found, not all there is. A contract, its delivery and its display are three statements.
     """
-    return counted(chosen("arms_acquisitions", "event"))
+    return counted(pick("arms_acquisitions", "event"))
 
 
 @fact(counts="statements", formula="rows of the list that rest on Russian state media")
@@ -48,7 +48,7 @@ def arms_statements_from_state_media() -> Figure:
 
     Most quote an official; one, on fifty vehicles for Kosovo in 2025, has no other source.
     """
-    return counted(chosen("arms_acquisitions", "event", state_media=True))
+    return counted(pick("arms_acquisitions", "event", state_media=True))
 
 
 @fact(counts="contracts", formula="contracts in the list, one for each date and supplier")
@@ -156,7 +156,7 @@ def bayraktars_received() -> Figure:
 
 
 def _first_named(flag: str) -> Figure:
-    rows = chosen("arms_suppliers", "edition_date", iso3="SRB", **{flag: True})
+    rows = pick("arms_suppliers", "edition_date", iso3="SRB", **{flag: True})
     edition = min(rows, key=lambda row: str(row.value))
     return Figure(int(str(edition.value)[:4]), rows=(edition,))
 
@@ -185,7 +185,7 @@ def france_first_named_as_supplier() -> Figure:
 def _defence_partners(iso3: str, year: int) -> Figure:
     rows = tuple(
         row
-        for row in chosen("alliances", "defence")
+        for row in pick("alliances", "defence")
         if iso3 in (row.row["iso3_1"], row.row["iso3_2"]) and row.row["first_year"] <= year <= row.row["last_year"]
     )
     return Figure(sum(bool(row.value) for row in rows), rows=rows)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted
 from twolenses.facts.figure import Figure, fact
 
 
 def _count(**where: str | tuple[str, ...]) -> Figure:
-    return counted(chosen("claims", "id", **where))
+    return counted(pick("claims", "id", **where))
 
 
 @fact(counts="claims", formula="rows of the ledger with a verdict")

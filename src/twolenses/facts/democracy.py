@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import single
 from twolenses.facts.figure import Figure, fact
 
@@ -154,8 +154,8 @@ def kosovo_polyarchy_rise() -> Figure:
 
 
 def _both() -> dict[int, tuple[Cell, Cell]]:
-    kosovo = {row.row["year"]: row for row in chosen("democracy", "polyarchy", iso3="XKX")}
-    serbia = {row.row["year"]: row for row in chosen("democracy", "polyarchy", iso3="SRB")}
+    kosovo = {row.row["year"]: row for row in pick("democracy", "polyarchy", iso3="XKX")}
+    serbia = {row.row["year"]: row for row in pick("democracy", "polyarchy", iso3="SRB")}
     return {year: (serbia[year], kosovo[year]) for year in sorted(serbia.keys() & kosovo.keys())}
 
 

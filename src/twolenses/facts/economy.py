@@ -28,13 +28,13 @@ def _remittances_share(state: str) -> Figure:
     return Figure(100 * sent.value / gdp.value, rows=(sent, gdp))
 
 
-@fact(unit="billion US dollars", digits=1)
+@fact(unit="billion US dollars", digits=2)
 def kosovo_gdp_2023() -> Figure:
     """Kosovo’s gross domestic product in 2023, at current prices, after the World Bank."""
     return _in(_BILLION, _bank("XKX", "gdp_usd"))
 
 
-@fact(unit="billion US dollars", digits=1)
+@fact(unit="billion US dollars", digits=2)
 def serbia_gdp_2023() -> Figure:
     """Serbia’s gross domestic product in 2023, at current prices and without Kosovo, after the World Bank."""
     return _in(_BILLION, _bank("SRB", "gdp_usd"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted, single
 from twolenses.facts.figure import Figure, fact
 
@@ -69,7 +69,7 @@ def shared_igos_kosovo_range_2014() -> Figure:
 
     Over Serbia and eighteen other states. With friends hardly more than with Serbia: it could join few.
     """
-    rows = (*chosen("shared_igos", "shared_igos", iso3="XKX", year=2014), _shared("SRB", "XKX"))
+    rows = (*pick("shared_igos", "shared_igos", iso3="XKX", year=2014), _shared("SRB", "XKX"))
     return Figure((min(row.value for row in rows), max(row.value for row in rows)), rows=rows)
 
 
@@ -86,7 +86,7 @@ _FACTBOOK = "in the World Factbook’s list"
 
 
 def _listed(state: str) -> tuple[Cell, ...]:
-    return chosen("igo_memberships", "organisation", iso3=state)
+    return pick("igo_memberships", "organisation", iso3=state)
 
 
 @fact(counts="organisations", formula="rows of the state")
@@ -196,3 +196,24 @@ def eulex_limit_cut_2012() -> Figure:
     """
     before, after = _limit(_JUNE_2012), _limit("2012-06-15")
     return Figure(100 * (before.low - after.low) / before.low, rows=(*before.rows, *after.rows))
+
+
+# ── The agreement of 2023 ────────────────────────────────────────────────────────────────────────────
+
+
+@fact(counts="points", formula="articles of the agreement + paragraphs of the annex, as counted in the table")
+def agreement_points() -> Figure:
+    """Points of the agreement of 27 February 2023 and of its annex of 18 March, as our table counts them.
+
+    The agreement’s articles are numbered; the annex’s paragraphs are not, and some are put together.
+    """
+    return counted(pick("agreement_2023", "point", text=("agreement", "annex")))
+
+
+@fact(counts="points", formula="points whose state is done")
+def agreement_points_done() -> Figure:
+    """Points of the agreement of 2023 and its annex that were done by the last source found.
+
+    A state is our coding, by one source each. That a point is done does not say that it worked.
+    """
+    return counted(pick("agreement_2023", "point", state="done"))

@@ -133,3 +133,82 @@ def banjska_indicted() -> Figure:
     Charged, not convicted, and not a count of attackers: financing and money laundering are among the charges.
     """
     return _at("Indictment for Banjskë/Banjska", "indicted")
+
+
+@fact(counts="attacks")
+def hate_attacks_on_people_2023() -> Figure:
+    """Violent attacks on people with a bias motive in Kosovo in 2023, as reported to the OSCE’s human-rights office.
+
+    Reported by the OSCE mission, UNHCR and two organisations. All motives together; the page does not say who the
+    victims were.
+    """
+    return _at("Hate incidents in Kosovo", "violent attacks on people")
+
+
+@fact(counts="threats")
+def hate_threats_2023() -> Figure:
+    """Threats with a bias motive in Kosovo in 2023, as reported to the OSCE’s human-rights office."""
+    return _at("Hate incidents in Kosovo", "threats")
+
+
+@fact(counts="attacks")
+def hate_attacks_on_property_2023() -> Figure:
+    """Attacks on property with a bias motive in Kosovo in 2023, as reported to the OSCE’s human-rights office.
+
+    All motives together; the page does not say whose property it was.
+    """
+    return _at("Hate incidents in Kosovo", "attacks on property")
+
+
+# ── What a count of the dead leaves out ──────────────────────────────────────────────────────────────
+
+
+@fact(counts="people")
+def missing_reported() -> Figure:
+    """People reported missing in Kosovo between January 1998 and December 2000, of all communities.
+
+    The EU’s figure of 2023. Later found alive or identified are among them.
+    """
+    return _at("Missing persons 1998–2000", "reported missing")
+
+
+@fact(counts="people")
+def missing_unresolved_2023() -> Figure:
+    """Missing people of 1998 to 2000 whose fate was still unknown in May 2023, by the EU’s figure."""
+    return _at("Missing persons 1998–2000", "unresolved, May 2023")
+
+
+@fact(counts="people")
+def missing_unresolved_2024() -> Figure:
+    """Missing people of 1998 to 2000 whose fate was still unknown in December 2024, by the EU’s figure."""
+    return _at("Missing persons 1998–2000", "unresolved, December 2024")
+
+
+@fact(counts="cases")
+def sexual_violence_cases() -> Figure:
+    """Cases of rape by Serbian and Yugoslav forces in Kosovo that Human Rights Watch found credible in 2000.
+
+    Documented cases, not a total: the organisation held the true number to be higher.
+    """
+    return _at("Sexual violence in 1999", "cases found credible")
+
+
+@fact(counts="people")
+def survivors_recognised_2024() -> Figure:
+    """Survivors of sexual violence in the war whom Kosovo’s Verification Commission had recognised by mid-2024.
+
+    Those who applied and were recognised: not a count of those who were harmed.
+    """
+    return _at("Recognition of survivors of sexual violence", "recognised")
+
+
+@fact(counts="hectares")
+def decani_land() -> Figure:
+    """Hectares of land that Kosovo’s Constitutional Court confirmed to the monastery of Deçan/Dečani in 2016."""
+    return _at("Land of the monastery of Deçan/Dečani", "hectares")
+
+
+@fact(counts="files")
+def eulex_war_crime_files() -> Figure:
+    """Police files on war crimes that EULEX handed to Kosovo’s authorities when its executive mandate had ended."""
+    return _at("End of EULEX’s executive mandate", "police files on war crimes")

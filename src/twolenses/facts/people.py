@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import agreed, chosen
+from twolenses.facts._choose import agreed, pick
 from twolenses.facts._rows import counted, total
 from twolenses.facts.figure import Figure, fact
 
@@ -39,6 +39,24 @@ def independence_for_eu_2018() -> Figure:
     Asked by the Institute for European Affairs and Ninamedia, 1,203 people; Kosovo was left out.
     """
     return _survey("SRB", "would accept Kosovo independence as condition for EU membership", "2018-03")
+
+
+@fact(unit="%")
+def no_land_swap_2018() -> Figure:
+    """People in Serbia who were against exchanging the Preševo valley for the north of Kosovo, October 2018.
+
+    Asked by Demostat, 1,200 people. Other surveys of that autumn asked for a “separation” and found more support.
+    """
+    return _survey("SRB", "would not exchange the Preševo valley for the north of Kosovo", "2018-10")
+
+
+@fact(unit="%")
+def land_swap_2018() -> Figure:
+    """People in Serbia who were for exchanging the Preševo valley for the north of Kosovo, October 2018.
+
+    Asked by Demostat, 1,200 people.
+    """
+    return _survey("SRB", "would exchange the Preševo valley for the north of Kosovo", "2018-10")
 
 
 @fact(unit="%")
@@ -163,7 +181,7 @@ def _census(year: int, measure: str, attribution: str = "") -> Figure:
 
 
 def _people(**where: bool) -> tuple[Cell, ...]:
-    return chosen("municipalities", "population_2024", **where)
+    return pick("municipalities", "population_2024", **where)
 
 
 @fact(counts="municipalities", formula="rows of the table")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted, single
 from twolenses.facts.figure import Figure, fact
 
@@ -35,7 +35,7 @@ def _ratio(first: Cell, second: Cell, qualifier: str = "", attribution: str = ""
 
 def _against(others: tuple[str, ...], year: int) -> Figure:
     serbia = _cinc("SRB", year)
-    rest = chosen("capabilities", "cinc", year=year, iso3=others)
+    rest = pick("capabilities", "cinc", year=year, iso3=others)
     return Figure(serbia.value / sum(row.value for row in rest), rows=(serbia, *rest))
 
 
@@ -140,7 +140,7 @@ def serbia_to_all_neighbours_2022() -> Figure:
 
 
 def _zeros(component: str) -> Figure:
-    return counted(chosen("capabilities", component, iso3="XKX", **{component: 0}))
+    return counted(pick("capabilities", component, iso3="XKX", **{component: 0}))
 
 
 @fact(counts="years", formula="years in which the source prints 0 soldiers for Kosovo")
@@ -189,7 +189,7 @@ def _personnel(iso3: str, year: int) -> Cell:
 
 
 def _latest_personnel(iso3: str) -> Cell:
-    rows = chosen("armed_forces_personnel", "personnel", iso3=iso3)
+    rows = pick("armed_forces_personnel", "personnel", iso3=iso3)
     return max(rows, key=lambda row: int(row.row["year"]))
 
 

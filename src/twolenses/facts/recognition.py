@@ -6,7 +6,7 @@ import math
 
 from twolenses.data import Cell, cell, load
 from twolenses.errors import FactError
-from twolenses.facts._choose import chosen, numbers_in
+from twolenses.facts._choose import numbers_in, pick
 from twolenses.facts._rows import counted, percent, single, total
 from twolenses.facts.figure import Figure, fact
 
@@ -128,7 +128,7 @@ def recognitions_claimed_december_2025() -> Figure:
 
 
 def _new(first: int, last: int) -> tuple[Cell, ...]:
-    return chosen("recognitions_by_year", "new", year=range(first, last + 1))
+    return pick("recognitions_by_year", "new", year=range(first, last + 1))
 
 
 @fact(counts="states")
@@ -199,7 +199,7 @@ def recognitions_new_2025() -> Figure:
 
 
 def _recognised() -> tuple[Cell, ...]:
-    return chosen("recognitions", "iso3", in_count=True)
+    return pick("recognitions", "iso3", in_count=True)
 
 
 def _members(union: str) -> tuple[Cell, ...]:
@@ -207,7 +207,7 @@ def _members(union: str) -> tuple[Cell, ...]:
     inside = states["nato_since"].notna()
     if union == "EU":
         inside = states["eu_since"].notna() & states["eu_until"].isna()
-    return chosen("states", "iso3", iso3=set(states.loc[inside, "iso3"]))
+    return pick("states", "iso3", iso3=set(states.loc[inside, "iso3"]))
 
 
 def _among(members: tuple[Cell, ...], *, recognising: bool) -> Figure:
@@ -254,14 +254,14 @@ def permanent_members_recognising() -> Figure:
 
     China and Russia have not, and admission to the United Nations needs a recommendation of the Council.
     """
-    return _among(chosen("states", "iso3", role="great power"), recognising=True)
+    return _among(pick("states", "iso3", role="great power"), recognising=True)
 
 
 # ── The way into the United Nations ──────────────────────────────────────────────────────────────────
 
 
 def _sizes() -> tuple[Cell, ...]:
-    quotes = chosen("recognition_counts", "quote")
+    quotes = pick("recognition_counts", "quote")
     return tuple(row for row in quotes if " out of " in row.value)
 
 
@@ -277,7 +277,7 @@ def _two_thirds() -> int:
 
 
 def _recognising_members() -> tuple[Cell, ...]:
-    members = {row.value for row in chosen("states", "iso3", un_member=True)}
+    members = {row.value for row in pick("states", "iso3", un_member=True)}
     return tuple(row for row in _recognised() if row.value in members)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts.figure import Figure, fact
 
 _BY_EDITION = "in successive editions of one source"
@@ -22,7 +22,7 @@ def _spending(iso3: str, year: int, column: str = "share_of_gdp") -> Cell:
 
 
 def _latest_spending(iso3: str) -> Figure:
-    row = max(chosen("military_spending", "share_of_gdp", iso3=iso3), key=lambda row: int(row.row["year"]))
+    row = max(pick("military_spending", "share_of_gdp", iso3=iso3), key=lambda row: int(row.row["year"]))
     return Figure(row.value, rows=(row,), qualifier="an estimated" if row.row["estimate"] else "")
 
 
@@ -148,7 +148,7 @@ def serbia_spending_2022_two_sources() -> Figure:
 
 def _common_years() -> list[int]:
     serbia, kosovo = (
-        {int(row.value) for row in chosen("military_spending", "year", iso3=iso3)} for iso3 in ("SRB", "XKX")
+        {int(row.value) for row in pick("military_spending", "year", iso3=iso3)} for iso3 in ("SRB", "XKX")
     )
     return sorted(serbia & kosovo)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twolenses.data import Cell, cell
 from twolenses.errors import FactError
-from twolenses.facts._choose import agreed, chosen, months, numbers_in
+from twolenses.facts._choose import agreed, months, numbers_in, pick
 from twolenses.facts._rows import total
 from twolenses.facts.figure import Figure, Number, fact
 
@@ -38,7 +38,7 @@ def tariff_rate_first() -> Figure:
 
 def _traded(column: str, partner: str, first: str, last: str) -> tuple[Cell, ...]:
     wanted = months(first, last)
-    rows = chosen("trade_monthly", column, partner_iso3=partner, month=wanted)
+    rows = pick("trade_monthly", column, partner_iso3=partner, month=wanted)
     if len(rows) != len(wanted):
         raise FactError(f"trade_monthly has {len(rows)} of the {len(wanted)} months from {first} to {last}.")
     return rows
@@ -56,7 +56,7 @@ def _exports(partner: str, first: str, last: str) -> tuple[Cell, ...]:
 
 
 def _everything(first: str, last: str) -> tuple[Cell, ...]:
-    return chosen("imports_total_monthly", "imports_eur", month=months(first, last))
+    return pick("imports_total_monthly", "imports_eur", month=months(first, last))
 
 
 def _sum(rows: tuple[Cell, ...]) -> Number:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from twolenses.data import Cell, cell, load
-from twolenses.facts._choose import agreed, chosen, numbers_in
+from twolenses.facts._choose import agreed, numbers_in, pick
 from twolenses.facts._rows import counted, single
 from twolenses.facts.figure import Figure, fact
 
@@ -23,7 +23,7 @@ def _release() -> tuple[int, int, int, Cell]:
 
 
 def _cast(*votes: str, **where: object) -> tuple[Cell, ...]:
-    return chosen("un_rollcalls", "vote", resolution=_RESOLUTION, vote=votes, **where)
+    return pick("un_rollcalls", "vote", resolution=_RESOLUTION, vote=votes, **where)
 
 
 @fact(counts="votes")
@@ -128,7 +128,7 @@ def icj_request_eu_abstained() -> Figure:
 
 def _recognisers_at_the_vote() -> set[str]:
     day = cell("chronology", "date", id="E36").value
-    rows = chosen("recognitions", "iso3", in_count=True, date_precision="day")
+    rows = pick("recognitions", "iso3", in_count=True, date_precision="day")
     return {row.value for row in rows if row.row["date"] < day}
 
 

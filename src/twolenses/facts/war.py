@@ -7,7 +7,7 @@ groups differ in size, so a count is not a risk. Every figure prints with its ow
 from __future__ import annotations
 
 from twolenses.data import Cell, cell, load
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import cells, counted, percent, total
 from twolenses.facts.figure import Figure, fact
 
@@ -22,7 +22,7 @@ _RIVALRIES = "in one list of rivalries"
 
 def _persons(first: str = "1998-01", last: str = "2000-12", **where: str) -> tuple[Cell, ...]:
     """Rows of the Memory Book between two months, both included."""
-    rows = chosen("war_deaths", "persons", **where)
+    rows = pick("war_deaths", "persons", **where)
     return tuple(row for row in rows if first <= row.row["month"] <= last)
 
 
@@ -243,7 +243,7 @@ def memory_book_to_ucdp_by_year() -> Figure:
 
 
 def _periods() -> tuple[Cell, ...]:
-    return chosen("war_deaths_1999_estimates", "killings")
+    return pick("war_deaths_1999_estimates", "killings")
 
 
 @fact(counts="people", formula="sum of the periods that have a figure")
@@ -289,7 +289,7 @@ def ball_periods_with_error() -> Figure:
 
     The others have a figure without one, or none.
     """
-    return counted(chosen("war_deaths_1999_estimates", "standard_error", basis="estimate"), "", _ESTIMATE)
+    return counted(pick("war_deaths_1999_estimates", "standard_error", basis="estimate"), "", _ESTIMATE)
 
 
 # ── How sources code the conflict ────────────────────────────────────────────────────────────────────
@@ -306,7 +306,7 @@ def ucdp_kosovo_war_years() -> Figure:
     As a conflict over territory between the government of Yugoslavia and an armed group, internationalised in
     1999. What the parties call it is another matter.
     """
-    rows = chosen("armed_conflicts", "year", conflict="Kosovo")
+    rows = pick("armed_conflicts", "year", conflict="Kosovo")
     years = [int(row.value) for row in rows]
     return Figure((min(years), max(years)), rows=rows, attribution=_CODED)
 
@@ -333,7 +333,7 @@ def states_against_yugoslavia_1999() -> Figure:
 
 def _disputes(**where: str) -> Figure:
     """Disputes, each counted once however many opponents and years it has."""
-    rows = chosen("disputes", "dispute", **where)
+    rows = pick("disputes", "dispute", **where)
     return Figure(len({row.value for row in rows}), rows=rows, attribution=_DISPUTES)
 
 
@@ -373,4 +373,4 @@ def rivalries_ongoing_2020() -> Figure:
     Bosnia and Herzegovina with Croatia and with Serbia, Kosovo with Serbia. Albania and Serbia are not listed;
     an absence is not friendship.
     """
-    return counted(chosen("rivalries", "ongoing_2020", ongoing_2020=True), "", _RIVALRIES)
+    return counted(pick("rivalries", "ongoing_2020", ongoing_2020=True), "", _RIVALRIES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted, single
 from twolenses.facts.figure import Figure, fact
 
@@ -13,7 +13,7 @@ _GOVERNMENT = "government of the state"
 
 
 def _withdrawals(column: str = "iso3", **where: str) -> tuple[Cell, ...]:
-    return chosen("recognition_withdrawals", column, **where)
+    return pick("recognition_withdrawals", column, **where)
 
 
 @fact(counts="states", formula="rows of the table of withdrawals")

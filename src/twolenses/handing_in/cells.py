@@ -86,19 +86,19 @@ def recognise(cells: Sequence[Any], wanted: Sequence[Original]) -> dict[str, int
     claims = [_claims(cell, known) for cell in cells]
     by_name = {one.name: one for one in wanted}
     fits = []
-    for place, cell in enumerate(cells):
+    for index, cell in enumerate(cells):
         text = bare(cell.source)
         for order, one in enumerate(wanted):
-            rank = _rank(cell, text, one, claims[place], by_name)
+            rank = _rank(cell, text, one, claims[index], by_name)
             if rank > NO_FIT:
-                fits.append((rank, place, order))
+                fits.append((rank, index, order))
     found: dict[str, int] = {}
     taken: set[int] = set()
-    for _, place, order in sorted(fits, reverse=True):
+    for _, index, order in sorted(fits, reverse=True):
         name = wanted[order].name
-        if name not in found and place not in taken:
-            found[name] = place
-            taken.add(place)
+        if name not in found and index not in taken:
+            found[name] = index
+            taken.add(index)
     return found
 
 

@@ -184,8 +184,8 @@ def _notebook(
         notebook = notebooks.read(data)
     except HandingInError as error:
         is_one = called.lower().endswith(".ipynb")
-        said = str(error) if is_one or "not a notebook" not in str(error) else "is no notebook"
-        return None, said.rstrip(".")
+        remarks = str(error) if is_one or "not a notebook" not in str(error) else "is no notebook"
+        return None, remarks.rstrip(".")
     except OSError as error:
         return None, f"cannot be read: {error.strerror}"
     name = notebooks.which(notebook, known, known.__getitem__, called)
@@ -240,26 +240,26 @@ def _place_all(work: _Work, student: str, course: Path) -> list[Row]:
             rows.append(Row(student, name, "not placed", (why,)))
             continue
         try:
-            outcome, said = _place(newest, student, course)
+            outcome, remarks = _place(newest, student, course)
         except HandingInError as error:
-            outcome, said = "not placed", [str(error)]
+            outcome, remarks = "not placed", [str(error)]
         except OSError as error:
-            outcome, said = "not placed", [f"cannot be written: {error.strerror}"]
-        remarks = [*said, *_told(newest, copies), *(work.remarks if number == 0 else [])]
+            outcome, remarks = "not placed", [f"cannot be written: {error.strerror}"]
+        remarks = [*remarks, *_remarks_on(newest, copies), *(work.remarks if number == 0 else [])]
         rows.append(Row(student, name, outcome, tuple(remarks)))
     return rows
 
 
-def _told(newest: _Copy, copies: Sequence[_Copy]) -> list[str]:
-    said = []
+def _remarks_on(newest: _Copy, copies: Sequence[_Copy]) -> list[str]:
+    remarks = []
     if newest.called != f"{newest.assignment}.ipynb":
-        said.append(f"was called {newest.called}")
+        remarks.append(f"was called {newest.called}")
     if len(copies) > 1:
         others = ", ".join(sorted(copy.called for copy in copies if copy is not newest))
-        said.append(f"{len(copies)} copies, the newest taken; also {others}")
+        remarks.append(f"{len(copies)} copies, the newest taken; also {others}")
     if newest.person.late:
-        said.append("late, as Canvas says")
-    return said
+        remarks.append("late, as Canvas says")
+    return remarks
 
 
 def _place(copy: _Copy, student: str, course: Path) -> tuple[str, list[str]]:
@@ -268,13 +268,13 @@ def _place(copy: _Copy, student: str, course: Path) -> tuple[str, list[str]]:
     path = folder / f"{copy.assignment}.ipynb"
     if path.is_symlink() or not path.resolve().is_relative_to(course.resolve()):
         raise HandingInError(f"{place(path)} is a link that leads out of the course")
-    outcome, said = "placed", []
+    outcome, remarks = "placed", []
     if path.exists():
         if path.read_text(encoding="utf-8", errors="replace") == copy.text:
             return "as before", []
         if (copy.file.when or LONG_AGO) <= _time_of(path):
             return "as before", [f"{copy.called} differs and is not newer than what is there: that is kept"]
-        outcome, said = "replaced", _forget_grade(course, student, copy.assignment)
+        outcome, remarks = "replaced", _forget_grade(course, student, copy.assignment)
     files.write(path, copy.text)
     if copy.file.when:
         os.utime(path, (copy.file.when.timestamp(),) * 2)
@@ -282,7 +282,7 @@ def _place(copy: _Copy, student: str, course: Path) -> tuple[str, list[str]]:
         files.write(folder / STAMP, f"{copy.file.when:%Y-%m-%d %H:%M:%S.%f} UTC\n")
     else:
         (folder / STAMP).unlink(missing_ok=True)
-    return outcome, said
+    return outcome, remarks
 
 
 def _time_of(path: Path) -> datetime:

@@ -134,8 +134,8 @@ def faults(notebook: Any, master: Exercise) -> tuple[list[str], list[str]]:
 
 
 def _release(notebook: Any) -> Iterator[str]:
-    said = notebook.metadata.get("two_lenses", {})
-    wanted = str(said.get("needs", "0")) if isinstance(said, dict) else "0"
+    metadata_of_ours = notebook.metadata.get("two_lenses", {})
+    wanted = str(metadata_of_ours.get("needs", "0")) if isinstance(metadata_of_ours, dict) else "0"
     if _release_of(wanted) > _release_of(__version__):
         yield f"was made for twolenses {wanted}; this is {__version__}. Update the package before grading."
 

@@ -45,7 +45,7 @@ def mend(notebook: Any, originals: Sequence[Original]) -> Mended:
     done = Mended()
     notebook.metadata.pop("widgets", None)  # Colab's are without the state that nbconvert asks for
     found = recognise(notebook.cells, originals)
-    cells = {name: notebook.cells[place] for name, place in found.items()}
+    cells = {name: notebook.cells[index] for name, index in found.items()}
     _forget(notebook.cells, cells, done)
     for original in originals:
         if original.name in cells:
@@ -78,7 +78,7 @@ def _restore(cells: list[Any], cell: Any, original: Original, done: Mended) -> N
         done.changed.append(original.name)
         if cell.cell_type == "code" and binds(cell.source) - original.binds and original.name != "install":
             done.kept.append(original.name)
-            cells.insert(_place(cells, cell), new_code_cell(cell.source))
+            cells.insert(_index(cells, cell), new_code_cell(cell.source))
     if original.locked:
         cell.source = original.source
     elif bare(cell.source) == original.text:
@@ -112,14 +112,14 @@ def _put_back(cells: list[Any], known: dict[str, Any], original: Original, origi
     after = next((known[name] for name in order[at + 1 :] if name in known), None)
     before = next((known[name] for name in reversed(order[:at]) if name in known), None)
     if original.locked and after is not None:
-        place = _place(cells, after)
+        index = _index(cells, after)
     elif original.task or (original.locked and original.grade):
-        place = len(cells)
+        index = len(cells)
     else:
-        place = 0 if before is None else _place(cells, before) + 1
-    cells.insert(place, cell)
+        index = 0 if before is None else _index(cells, before) + 1
+    cells.insert(index, cell)
     known[original.name] = cell
 
 
-def _place(cells: list[Any], cell: Any) -> int:
-    return next(place for place, one in enumerate(cells) if one is cell)
+def _index(cells: list[Any], cell: Any) -> int:
+    return next(index for index, one in enumerate(cells) if one is cell)

@@ -90,9 +90,9 @@ def which(
     str or None
         A name that may be none of `known`, where the notebook itself names another; None where nothing tells.
     """
-    said = notebook.metadata.get("two_lenses", {})
-    if isinstance(said, dict) and isinstance(said.get("exercise"), str):
-        return str(said["exercise"])
+    metadata_of_ours = notebook.metadata.get("two_lenses", {})
+    if isinstance(metadata_of_ours, dict) and isinstance(metadata_of_ours.get("exercise"), str):
+        return str(metadata_of_ours["exercise"])
     for cell in notebook.cells:
         if cell.cell_type == "code" and (
             named := re.search(r"^check\.exercise\([\"']([\w-]+)[\"']\)", cell.source, re.M)

@@ -18,7 +18,7 @@ class Mistake:
     """A wrong answer that people give: its name, the fact or answer it misses, the wrong answer, what to say."""
 
     name: str
-    of: str
+    about: str
     compute: Callable[[], Any]
 
     @property
@@ -36,21 +36,23 @@ MISTAKES: Register[Mistake] = Register("mistake")
 """Those that several share, and over them those of the exercise in use (:mod:`twolenses.keys`)."""
 
 
-def mistake(*, of: str) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
-    """Register a function as a common mistake made when the fact or the answer `of` is asked for.
+def mistake(*, about: str = "", of: str = "") -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """Register a function as a common mistake made when the fact or the answer `about` is asked for.
 
     The function computes the wrong answer, of the same type as the right one: a number for a number, a function for
-    a function. Its docstring is the sentence for whoever gives it.
+    a function. Its docstring is the sentence for whoever gives it. Keys of release 0.1 say `of` for `about`; it is
+    read, and ``twolenses validate exercises`` says the new word.
     """
+    about = about or of
 
     def register(function: Callable[[], Any]) -> Callable[[], Any]:
         name = function.__name__
-        if not answers.is_known(of):
+        if not answers.is_known(about):
             known = [*facts.names(), *answers.names()]
             raise FactError(
-                f"The mistake {name!r} is of {of!r}, which is no fact and no answer. {suggestion(of, known)}"
+                f"The mistake {name!r} is about {about!r}, which is no fact and no answer. {suggestion(about, known)}"
             )
-        MISTAKES.add(name, Mistake(name, of, function), function)
+        MISTAKES.add(name, Mistake(name, about, function), function)
         return function
 
     return register
@@ -72,6 +74,6 @@ def names() -> list[str]:
     return list(MISTAKES.all())
 
 
-def mistakes_for(of: str) -> list[Mistake]:
+def mistakes_for(about: str) -> list[Mistake]:
     """The mistakes known for one fact or answer."""
-    return [one for one in MISTAKES.all().values() if one.of == of]
+    return [one for one in MISTAKES.all().values() if one.about == about]

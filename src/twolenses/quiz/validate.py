@@ -1,4 +1,4 @@
-"""The bank held to its rules: those of questions (`rules.py`, `spelling.py`) and those of the whole (`balance.py`).
+"""The bank held to its rules: of questions (`rules.py`, `reach.py`, `spelling.py`) and of the whole (`balance.py`).
 
 Learning objectives and bibliography keys are passed in, so that an instructor's own bank is held to its own.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from twolenses.quiz.balance import OF_THE_BANK
 from twolenses.quiz.bank import Problem, parse
+from twolenses.quiz.reach import OF_NUMBERS
 from twolenses.quiz.rules import OF_QUESTIONS, Known, Placed
 from twolenses.quiz.spelling import OF_WORDS
 
@@ -49,6 +50,6 @@ def validate(
         problems += unformed
         placed += [Placed(quiz, question, line) for question, line in zip(quiz, quiz.lines, strict=True)]
     known = Known(objectives, citations, own)
-    for rule in OF_QUESTIONS + OF_WORDS + (OF_THE_BANK if whole else ()):
+    for rule in OF_QUESTIONS + OF_NUMBERS + OF_WORDS + (OF_THE_BANK if whole else ()):
         problems += rule(placed, known)
     return sorted(problems, key=lambda problem: (problem.path, problem.line))

@@ -127,16 +127,16 @@ def _form(master: exercises.Exercise, task: str) -> nodes.container:
 
 def _show_task(cell: nodes.container, explanation: nodes.container | None, form: nodes.container) -> None:
     source = next(cell.findall(nodes.literal_block)).astext()
-    given = cell.deepcopy()
-    given.children = given.children[:1]  # the input, not the output
-    _set_source(given, exercises.starter(source))
+    starter = cell.deepcopy()
+    starter.children = starter.children[:1]  # the input, not the output
+    _set_source(starter, exercises.starter(source))
     solved = cell.deepcopy()
     _set_source(solved, exercises.solution(source))
     why: list[nodes.Node] = []
     if explanation is not None:
         explanation.parent.remove(explanation)
         why = [explanation]
-    cell.replace_self([form, given, folded("Solution", solved, *why, classes=("tl-solution",))])
+    cell.replace_self([form, starter, folded("Solution", solved, *why, classes=("tl-solution",))])
 
 
 def _show_check(cell: nodes.container) -> None:

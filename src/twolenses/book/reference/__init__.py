@@ -1,7 +1,18 @@
-"""The reference pages, made from data: ledger, timeline, map, people, glossary, dictionary, progress."""
+"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, agreement, scoreboard."""
 
-from twolenses.book.reference import course_map, dictionary, glossary, ledger, people, progress, records, timeline
+from twolenses.book.reference import (
+    agreement,
+    course_map,
+    dictionary,
+    glossary,
+    ledger,
+    people,
+    progress,
+    records,
+    scoreboard,
+    timeline,
+)
 
 __all__ = ["PARTS"]
 
-PARTS = (records, ledger, timeline, course_map, people, glossary, dictionary, progress)
+PARTS = (records, ledger, timeline, course_map, people, glossary, dictionary, progress, agreement, scoreboard)

@@ -55,10 +55,10 @@ class Frame:
         """Units from top to bottom."""
         return (self.north - self.south) * self.scale
 
-    def place(self, point: Point) -> Point:
+    def project(self, point: Point) -> Point:
         """Where a point lies in the drawing.
 
-        >>> Frame(20, 42, 22, 43).place((21, 43))
+        >>> Frame(20, 42, 22, 43).project((21, 43))
         (180.0, 0.0)
         """
         lon, lat = point
@@ -80,7 +80,7 @@ class Frame:
 
     def _line(self, line: Ring, closed: bool) -> str:
         kept: list[Point] = []
-        for point in map(self._near, map(self.place, line)):
+        for point in map(self._near, map(self.project, line)):
             if len(kept) > 1 and any(kept[-2][axis] == kept[-1][axis] == point[axis] for axis in (0, 1)):
                 kept[-1] = point  # along an edge, out of sight
             elif not kept or math.dist(point, kept[-1]) > 0.5:
@@ -141,7 +141,7 @@ class Label:
     y: float
     anchor: str
     classes: str = ""
-    of: Point | None = None
+    anchor_point: Point | None = None
     """The point it names, where it stands too far off to be read with it; a thin line leads there."""
 
     @property
@@ -166,16 +166,16 @@ class Label:
     def end(self) -> Point:
         """Where the line from the point meets the label."""
         left, top, right, bottom = self.box
-        x, y = self.of or (self.x, self.y)
+        x, y = self.anchor_point or (self.x, self.y)
         return (
             min(max(x, left), right),
             (top + bottom) / 2 if not left <= x <= right else top if y < top else bottom,
         )
 
     def _leader(self) -> str:
-        if self.of is None:
+        if self.anchor_point is None:
             return ""
-        (x, y), (end_x, end_y) = self.of, self.end
+        (x, y), (end_x, end_y) = self.anchor_point, self.end
         return f'<path class="tl-map-leader" d="M{x:.1f} {y:.1f}L{end_x:.1f} {end_y:.1f}"/>'
 
 
@@ -215,11 +215,11 @@ class Labels:
         return label
 
     def _clear(self, label: Label) -> bool:
-        if label.of is None:
+        if label.anchor_point is None:
             return True
-        (x, y), (end_x, end_y) = label.of, label.end
+        (x, y), (end_x, end_y) = label.anchor_point, label.end
         along = [(x + (end_x - x) * part / 10, y + (end_y - y) * part / 10) for part in range(11)]
-        others = [point for point in self.points if point != label.of]
+        others = [point for point in self.points if point != label.anchor_point]
         return all(math.dist(point, other) > AROUND for point in along for other in others)
 
     def _free(self, box: Box) -> bool:
@@ -243,13 +243,13 @@ def _broken(words: str) -> list[tuple[str, ...]]:
 
 def _around(lines: tuple[str, ...], at: Point, classes: str, away: float) -> Iterator[Label]:
     x, y = at
-    of = None if away == NEAR_AND_FAR[0] else at
+    anchor_point = None if away == NEAR_AND_FAR[0] else at
     middle = y + 0.3 * LINE - (len(lines) - 1) * LINE / 2
     above, below = y - away - (len(lines) - 1) * LINE, y + away + 0.8 * LINE
-    yield Label(lines, x + away, middle, "start", classes, of)
-    yield Label(lines, x - away, middle, "end", classes, of)
+    yield Label(lines, x + away, middle, "start", classes, anchor_point)
+    yield Label(lines, x - away, middle, "end", classes, anchor_point)
     for vertical in (above, below):
-        yield Label(lines, x, vertical, "middle", classes, of)
+        yield Label(lines, x, vertical, "middle", classes, anchor_point)
     for vertical in (above, below):
-        yield Label(lines, x + 2, vertical, "start", classes, of)
-        yield Label(lines, x - 2, vertical, "end", classes, of)
+        yield Label(lines, x + 2, vertical, "start", classes, anchor_point)
+        yield Label(lines, x - 2, vertical, "end", classes, anchor_point)

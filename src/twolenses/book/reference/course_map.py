@@ -101,17 +101,17 @@ class MapDirective(SphinxDirective):
         anchor = nodes.make_id(f"place-{row['place']}")
         term = nodes.term("", row["place"], ids=[anchor], names=[anchor])
         self.state.document.note_explicit_target(term)
-        said = nodes.definition("", nodes.paragraph("", _about(row)))
+        definition = nodes.definition("", nodes.paragraph("", _about(row)))
         events, claims = mentions(row)
         for event in events:
             link = self._link(wording.date(event["date"]), "event", event["id"])
-            said += nodes.paragraph("", "", link, nodes.Text(f": {event['event']}."))
+            definition += nodes.paragraph("", "", link, nodes.Text(f": {event['event']}."))
         if claims:
             links = (self._link(one, "claim", one) for one in claims)
-            said += nodes.paragraph("", "Claims: ", *joined(links, end="."))
+            definition += nodes.paragraph("", "Claims: ", *joined(links, end="."))
         source = wording.link(row["source"], row["source_url"])
-        said += small_print(f"{row['lat']:.3f}° N, {row['lon']:.3f}° E: ", *source)
-        return nodes.definition_list_item("", term, said)
+        definition += small_print(f"{row['lat']:.3f}° N, {row['lon']:.3f}° E: ", *source)
+        return nodes.definition_list_item("", term, definition)
 
     def _link(self, text: str, kind: str, id: str) -> nodes.Node:
         return link_to(text, f"{kind}-{id.lower()}", self.env.docname, made=True)
@@ -192,8 +192,8 @@ _DESC_NORTH = (
 def draw_whole(outlines: Outlines, places: Iterable[dict[str, Any]]) -> str:
     """Kosovo and its neighbours, without the places that the map of the north shows."""
     labels = Labels(360, WHOLE.height)
-    names = [Label((name,), *WHOLE.place(at), "middle", "tl-map-country") for name, at in COUNTRIES.items()]
-    (left, top), (right, bottom) = WHOLE.place((NORTH.west, NORTH.north)), WHOLE.place((NORTH.east, NORTH.south))
+    names = [Label((name,), *WHOLE.project(at), "middle", "tl-map-country") for name, at in COUNTRIES.items()]
+    (left, top), (right, bottom) = WHOLE.project((NORTH.west, NORTH.north)), WHOLE.project((NORTH.east, NORTH.south))
     labels.taken.append((left, top, right, bottom))
     box = f'<path class="tl-map-box" d="M{left:.1f} {top:.1f}H{right:.1f}V{bottom:.1f}H{left:.1f}Z"/>'
     elsewhere = [row for row in places if not _inside(NORTH, row)]
@@ -204,7 +204,7 @@ def draw_whole(outlines: Outlines, places: Iterable[dict[str, Any]]) -> str:
 def draw_north(outlines: Outlines, places: Iterable[dict[str, Any]]) -> str:
     """The north, with its municipalities."""
     labels = Labels(360, NORTH.height)
-    names = [Label(("Serbia",), *NORTH.place((20.92, 43.26)), "middle", "tl-map-country")]
+    names = [Label(("Serbia",), *NORTH.project((20.92, 43.26)), "middle", "tl-map-country")]
     rest = [rings for name, rings in outlines.municipalities.items() if name not in outlines.northern]
     lines = NORTH.path(*(ring for rings in rest for ring in rings if NORTH.sees(ring)))
     parts = [
@@ -235,7 +235,7 @@ def _boundary(frame: Frame, outlines: Outlines) -> str:
 
 
 def _points(frame: Frame, labels: Labels, places: Iterable[dict[str, Any]]) -> list[str]:
-    placed = [(row, frame.place((row["lon"], row["lat"]))) for row in places]
+    placed = [(row, frame.project((row["lon"], row["lat"]))) for row in places]
     labels.keep_free(at for _, at in placed)
     marks = [
         f'<g class="tl-map-{row["kind"]}" transform="translate({x:.1f} {y:.1f})">{MARKS[row["kind"]]}</g>'

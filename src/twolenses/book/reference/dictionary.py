@@ -120,23 +120,23 @@ def _sentence(text: str) -> str:
 def _constraints(field: dict[str, Any]) -> str:
     """What values are allowed, in words."""
     rules = field.get("constraints", {})
-    said = []
+    rules_in_words = []
     if "enum" in rules:
-        said.append(f"One of: {', '.join(map(str, rules['enum']))}")
+        rules_in_words.append(f"One of: {', '.join(map(str, rules['enum']))}")
     if "minimum" in rules and "maximum" in rules:
-        said.append(f"From {rules['minimum']} to {rules['maximum']}")
+        rules_in_words.append(f"From {rules['minimum']} to {rules['maximum']}")
     elif "minimum" in rules:
-        said.append(f"At least {rules['minimum']}")
+        rules_in_words.append(f"At least {rules['minimum']}")
     elif "maximum" in rules:
-        said.append(f"At most {rules['maximum']}")
+        rules_in_words.append(f"At most {rules['maximum']}")
     if rules.get("unique"):
-        said.append("Each once")
+        rules_in_words.append("Each once")
     if field["type"] == "boolean":
         yes, no = field.get("trueValues", ["true"])[0], field.get("falseValues", ["false"])[0]
-        said.append(f"{yes} or {no}")
+        rules_in_words.append(f"{yes} or {no}")
     if not rules.get("required"):
-        said.append("May be empty")
-    return ". ".join(said) + ("." if said else "")
+        rules_in_words.append("May be empty")
+    return ". ".join(rules_in_words) + ("." if rules_in_words else "")
 
 
 def _joins(key: dict[str, Any]) -> str:
@@ -163,8 +163,8 @@ def _classes(resources: list[dict[str, Any]]) -> list[tuple[str, int]]:
 
 def _meaning(name: str, count: int) -> nodes.definition_list_item:
     files = "1 file" if count == 1 else f"{count} files"
-    said = LICENCE_CLASSES.get(name, name)
-    explained = nodes.definition("", nodes.paragraph("", f"{wording.capital(said)} ({files})."))
+    meaning = LICENCE_CLASSES.get(name, name)
+    explained = nodes.definition("", nodes.paragraph("", f"{wording.capital(meaning)} ({files})."))
     return nodes.definition_list_item("", nodes.term("", name), explained)
 
 

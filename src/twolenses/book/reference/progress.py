@@ -70,9 +70,9 @@ def table(
         ("lens", say("byLens"), say("lens"), _rows(index, "lens", lenses, order=LENSES)),
     ]
     asked = templating.as_json({"questions": index, "again": html.AGAIN})
-    said = templating.as_json({**words["quiz.js"], **words["progress.js"]})
+    phrases = templating.as_json({**words["quiz.js"], **words["progress.js"]})
     template = _environment().get_template("progress.html")
-    return str(template.render(tables=tables, index=asked, say=say, strings=said))
+    return str(template.render(tables=tables, index=asked, say=say, strings=phrases))
 
 
 def _rows(

@@ -71,7 +71,7 @@
     };
     file.onchange = async () => {
       const taken = take(await file.files[0].text());
-      find("said").textContent = taken === null ? strings.foreign : say("imported", { n: taken });
+      find("status").textContent = taken === null ? strings.foreign : say("imported", { n: taken });
       file.value = "";
       refresh();
     };
@@ -79,7 +79,7 @@
     find("reset").replaceWith(
       ...confirming(find("reset").textContent, () => {
         progress.write({});
-        find("said").textContent = "";
+        find("status").textContent = "";
         refresh();
       }),
     );

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted, percent, single, total
 from twolenses.facts.figure import Figure, fact
 
@@ -19,7 +19,7 @@ def _strength(date: str, column: str = "troops") -> Cell:
 
 def _list(date: str) -> tuple[Cell, ...]:
     """A list that names every nation: February 2017 or 2023, largest contingent first."""
-    rows = chosen("kfor_contributions", "troops", date=date, listing="complete")
+    rows = pick("kfor_contributions", "troops", date=date, listing="complete")
     return tuple(sorted(rows, key=lambda row: -int(row.value)))
 
 
@@ -74,7 +74,7 @@ def kfor_nations_latest() -> Figure:
 
     A nation counts with one soldier as with hundreds.
     """
-    rows = [row for row in chosen("kfor_strength", "nations", in_series=True) if not pd.isna(row.value)]
+    rows = [row for row in pick("kfor_strength", "nations", in_series=True) if not pd.isna(row.value)]
     latest = max(rows, key=lambda row: str(row.row["date"]))
     return Figure(latest.value, rows=(latest,))
 

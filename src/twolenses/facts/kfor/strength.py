@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell, load
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted, single
 from twolenses.facts.figure import Figure, fact
 
 
 def _series() -> tuple[Cell, ...]:
     """The totals of actual strength, oldest first."""
-    rows = chosen("kfor_strength", "troops", in_series=True)
+    rows = pick("kfor_strength", "troops", in_series=True)
     return tuple(sorted(rows, key=lambda row: str(row.row["date"])))
 
 
@@ -153,7 +153,7 @@ def kfor_totals_exact() -> Figure:
 
     Exact in print; a total to the last soldier can still count other people than the next one.
     """
-    return counted(chosen("kfor_strength", "troops", in_series=True, precision="exact"))
+    return counted(pick("kfor_strength", "troops", in_series=True, precision="exact"))
 
 
 @fact(counts="years", formula="years from the first total to the latest less years with one")

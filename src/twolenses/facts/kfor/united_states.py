@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twolenses.data import Cell, cell
-from twolenses.facts._choose import chosen
+from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted, single
 from twolenses.facts.figure import Figure, fact
 
@@ -80,4 +80,4 @@ def us_reporting_gaps() -> Figure:
     2003, 2009 and all from 2018: a chart of the raw file shows a withdrawal that never took place.
     """
     gaps = ("reporting gap", "contingency force left out")
-    return counted(chosen("us_troops", "personnel", iso3="XKX", coverage=gaps))
+    return counted(pick("us_troops", "personnel", iso3="XKX", coverage=gaps))
