@@ -49,9 +49,6 @@ class HandingInError(Error):
     """What students handed in cannot be read, or cannot be placed into a course directory."""
 
 
-class cannot be graded: no assignment, no gradebook, no sandbox."""
-
-
 class HandingBackError(Error):
     """Grades or feedback cannot go back to a learning platform, or a due date cannot be set."""
 
