@@ -1,7 +1,7 @@
 # make book    build the book and serve it        make build   build it only
 # make test    everything, in a real browser too  make serve   build again on every save
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
-# make clean   take away what was made
+# make clean   take away what was made            make bench   grading, against nbgrader's own executor
 #
 # Needs Python 3.11 or newer and make. Everything else goes into .venv.
 
@@ -13,7 +13,7 @@ INSTALLED := $(VENV)/.installed
 KEYS := .mypy_cache/keys
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: book build serve test lint lock clean install browser
+.PHONY: bench book build serve test lint lock clean install browser
 .DEFAULT_GOAL := book
 
 book: $(INSTALLED)
@@ -27,6 +27,9 @@ serve: $(INSTALLED)
 
 test: $(INSTALLED) browser
 	$(BIN)/python -m pytest -n auto
+
+bench: $(INSTALLED)
+	$(BIN)/python benchmarks/grading.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
