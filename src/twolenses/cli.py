@@ -541,8 +541,8 @@ def demo_class(
 
     made = demo.make(course, students, seed, exercise)
     print(f"{made.submissions} of {students} made-up students have handed in {made.exercise}.")
-    print(f"Grade them in {course}: nbgrader generate_assignment {made.exercise} --create; nbgrader autograde "
-          f"{made.exercise} --create")  # fmt: skip
+    print(f"Release it in {course}: nbgrader generate_assignment {made.exercise} --create")
+    print(f"Grade them: twolenses grade {made.exercise} --course {course}")
     print(f"Then: twolenses report {made.exercise} --course {course}; twolenses quiz mark {made.quiz}")
 
 
