@@ -104,7 +104,7 @@ def number(
 def _of_fact(name: str, within: float | None, digits: int | None) -> tuple[float, Tolerance]:
     key = figure(name)
     printed = Tolerance.printed(float(key), key.digits if digits is None else digits)
-    return float(key), printed if within is None else Tolerance(within, digits=printed.digits)
+    return float(key), printed if within is None else asked_of(None, within, digits).tolerance
 
 
 def _of_answer(name: str, within: float | None, digits: int | None) -> tuple[float, Tolerance]:

@@ -289,6 +289,8 @@ def _plot(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
         yield "drawn as steps"
     if asked.get("bars"):
         yield {"any": "with bars"}.get(asked["bars"], f"with {asked['bars']} bars")
+    if asked.get("dots"):
+        yield "drawn as dots"
     if any(one.arg == "bands" for one in call.keywords):
         yield "with a band or bars from low to high"
 
