@@ -70,8 +70,9 @@ Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question 
 EXTRAS = {
     "codespell_lib": "quiz", "frictionless": "data", "jinja2": "quiz", "jupyter_book": "book",
     "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
-    "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading", "pydantic": "quiz", "ruamel": "quiz",
-    "scipy": "grading", "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data",
+    "distributed": "cluster", "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading",
+    "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
+    "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data",
 }  # fmt: skip
 
 
@@ -184,7 +185,7 @@ def validate_exercises(
 ) -> None:
     """Hold every exercise to its form, the course's to its contract, and try the answers that each lists."""
     from twolenses import exercises
-    from twolenses.exercises import trial
+    from twolenses.exercises import later, trial
 
     paths = [exercises.path(name, masters)] if name else exercises.masters(masters)
     if not paths:
@@ -197,7 +198,9 @@ def validate_exercises(
     for number, path in enumerate(paths, start=1):
         try:
             master = exercises.read(path)
-            found = [*([] if masters else exercises.problems(master)), *trial.problems(master, quick=quick)]
+            tried = trial.problems(master, quick=quick)
+            carried = [] if quick or tried else later.problems(master)
+            found = [*exercises.problems(master, own=bool(masters)), *tried, *carried]
         except ExerciseError as error:
             found = [str(error)]
         print(f"{number} of {len(paths)}  {exercises.name_of(path)}  {len(found) or 'no'} problems", flush=True)
@@ -422,6 +425,24 @@ def new_fact(
     print(f"Look at it with: twolenses facts {name}")
 
 
+@app.command("grade")
+def grade(
+    assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
+    course: Course,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="How many notebooks run at a time.")] = 2,
+    sandbox: Annotated[str, typer.Option("--sandbox", help="'on', or 'none' where you trust every submission.")] = "on",
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
+    cluster: Annotated[str | None, typer.Option("--cluster", help="Address of a Dask scheduler, or 'local'.")] = None,
+) -> None:
+    """Grade what was handed in, as nbgrader autograde does, in a fraction of its time and in a sandbox."""
+    from twolenses.grading import show
+
+    if sandbox not in ("on", "none"):
+        raise typer.BadParameter("Say 'on' or 'none'.", param_hint="--sandbox")
+    if not show.grade(course, assignment, workers=workers, sandbox=sandbox == "on", force=force, cluster=cluster):
+        sys.exit(2)
+
+
 @app.command("due")
 def due(
     assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
@@ -522,8 +543,8 @@ def demo_class(
 
     made = demo.make(course, students, seed, exercise)
     print(f"{made.submissions} of {students} made-up students have handed in {made.exercise}.")
-    print(f"Grade them in {course}: nbgrader generate_assignment {made.exercise} --create; nbgrader autograde "
-          f"{made.exercise} --create")  # fmt: skip
+    print(f"Release it in {course}: nbgrader generate_assignment {made.exercise} --create")
+    print(f"Grade them: twolenses grade {made.exercise} --course {course}")
     print(f"Then: twolenses report {made.exercise} --course {course}; twolenses quiz mark {made.quiz}")
 
 

@@ -54,7 +54,7 @@ class HandingBackError(Error):
 
 
 class GradingError(Error):
-    """What was graded, or a file of responses, cannot be read or reported."""
+    """A class cannot be graded, or what was graded, or a file of responses, cannot be read or reported."""
 
 
 class ExportError(Error):

@@ -90,7 +90,7 @@ def test_the_guide_shows_both_ways_to_assign_and_both_ways_to_keep_keys() -> Non
     for words in (
         "twolenses export moodle",
         "twolenses assign nbgrader",
-        "nbgrader autograde",
+        "twolenses grade",
         "twolenses due",
         "twolenses return",
         "--bank",

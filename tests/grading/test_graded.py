@@ -242,7 +242,7 @@ def test_no_gradebook_is_a_sentence_and_makes_none(tmp_path: Path) -> None:
 
 
 def test_nothing_graded_yet_says_what_to_run(tmp_path: Path) -> None:
-    with pytest.raises(GradingError, match=f"nbgrader autograde {NAME} --create"):
+    with pytest.raises(GradingError, match=f"twolenses grade {NAME} --course"):
         graded.read(NAME, made(tmp_path, {}))
 
 

@@ -25,7 +25,7 @@ from twolenses.check.drawing import (
 )
 from twolenses.check.outcome import CheckFailed, explained, filled, formed, key_of, passed, sealed, shown_value
 from twolenses.check.reading import word
-from twolenses.tolerance import Bools, Tolerance
+from twolenses.tolerance import Bools, Tolerance, needed_digits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -316,6 +316,7 @@ def _shown(axes: Axes, mine: list[Marks], key: pd.Series) -> tuple[Bools, set[An
     shown = np.zeros(len(key), dtype=bool)
     strange: set[Any] = set()
     values = key.to_numpy(dtype=float)
+    digits = needed_digits(values)
     for one in mine:
         if not len(one.points):
             continue
@@ -324,7 +325,7 @@ def _shown(axes: Axes, mine: list[Marks], key: pd.Series) -> tuple[Bools, set[An
         row = where.nearest(across, share) if where else np.full(len(across), -1)
         for at, height, number in zip(across, up, row, strict=True):
             right = list(np.flatnonzero(where.at == where.at[number])) if where and number >= 0 else []
-            hit = [n for n in right if _close(np.array([height]), values[n])[0]]
+            hit = [n for n in right if _close(np.array([height]), values[n], digits)[0]]
             shown[hit] = True
             if not hit and not (one.kind == "bars" and height == 0):
                 strange.add((round(float(at), 6), round(float(height), 9)))
@@ -348,9 +349,11 @@ def _values_elsewhere(mine: list[Marks], key: pd.Series) -> bool:
     return bool(len(key)) and all(_close(every, one).any() for one in key.to_numpy(dtype=float))
 
 
-def _close(shown: Any, one: float) -> Bools:
+def _close(shown: Any, one: float, digits: int = 12) -> Bools:
+    """Which of the values shown are that one, rounded to the decimals that do for it or for its whole series."""
     every = np.full(np.shape(shown), float(one))
-    return np.asarray(NEAR.accepts(np.asarray(shown, dtype=float), every) | NEAR.rounds(shown, every), dtype=bool)
+    near = replace(NEAR, digits=min(digits, needed_digits(one)))
+    return np.asarray(near.accepts(np.asarray(shown, dtype=float), every) | near.rounds(shown, every), dtype=bool)
 
 
 def _hold_steps(axes: Axes, label: tuple[str, ...], mine: list[Marks], key: pd.Series, steps: str) -> None:

@@ -74,8 +74,8 @@ def read(assignment: str, course: Path, db: str | None = None, masters: Path | N
         comments = _comments(session, found, items)
     if cells["score"].isna().all():
         raise GradingError(
-            f"Nothing of {assignment} is graded in {place(course)} yet. Run there: nbgrader autograde {assignment} "
-            "--create"
+            f"Nothing of {assignment} is graded in {place(course)} yet. Run: twolenses grade {assignment} "
+            f"--course {course}"
         )
     scores = cells.pivot_table(values="score", index="student", columns="item", aggfunc=_all_or_none, dropna=False)
     scores = scores.reindex(columns=[item for item in about if item in scores]).dropna(how="all")

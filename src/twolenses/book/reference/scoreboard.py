@@ -28,7 +28,7 @@ class ScoreboardDirective(SphinxDirective):
     """The scoreboard.
 
     Written ```` ```{scoreboard} ```` (no argument, no content); out comes a folded table for each lens, one line per
-    row of `forecasts`, under a title such as *Realism: 7 hit, 3 miss, 6 open*.
+    row of `forecasts`, under a title such as *Realism: 7 hits, 3 misses, 6 open*.
     """
 
     def run(self) -> list[nodes.Node]:
@@ -52,7 +52,7 @@ def board(lens: str, lines: Sequence[Mapping[str, Any]], dates: Mapping[str, str
         The page on which the table stands.
     """
     found = Counter(line["verdict"] for line in lines)
-    counts = ", ".join(f"{found[verdict]} {verdict}" for verdict in values("forecasts", "verdict"))
+    counts = ", ".join(_counted(found[verdict], verdict) for verdict in values("forecasts", "verdict"))
     cells = (
         (nodes.Text(str(line["chapter"])), _foretold(line), _outcome(line, dates, docname), _verdict(line))
         for line in lines
@@ -80,6 +80,11 @@ def _outcome(line: Mapping[str, Any], dates: Mapping[str, str], docname: str) ->
     if line["note"]:
         cell += nodes.inline("", f" {line['note']}.", classes=["tl-small"])
     return cell
+
+
+def _counted(count: int, verdict: str) -> str:
+    several = {"hit": "hits", "miss": "misses"}
+    return f"{count} {verdict if count == 1 else several.get(verdict, verdict)}"
 
 
 def _verdict(line: Mapping[str, Any]) -> nodes.Node:
