@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
+import pydata_sphinx_theme
 import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
 from lxml import html as parser
 from playwright.sync_api import Browser, Page
 
 from twolenses import course, exercises, facts, quiz
+from twolenses.book.site import icons
 from twolenses.data import load
 from twolenses.quiz.text import plain
 from twolenses.quiz.types import Single
@@ -24,6 +28,8 @@ MASTERS = [exercises.read(path) for path in exercises.masters()]
 PAGES = [f"{page}.html" for page in course.pages()]
 CHAPTER = "chapters/01-reading-the-case.html"
 EXERCISE = "exercises/notebooks/01-newspaper-number/exercise.html"
+ICON_FONTS = Path("_static/vendor/fontawesome/webfonts")
+THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -117,10 +123,73 @@ def test_the_rules_asked_again_would_find_a_fault(browser: Browser, served: str,
         assert any(one.startswith(rule) for one in violations(page, COLOUR_AND_WIDTH))
 
 
+# What an element draws in an icon font: characters of the private use area, its own or before or after it.
+ICONS = r"""() => {
+    const drawn = []
+    const note = (text, style) => {
+        for (const [icon] of text.matchAll(/[\ue000-\uf8ff]/g)) drawn.push([icon, style.fontFamily, style.fontWeight])
+    }
+    for (const one of document.querySelectorAll('*')) for (const part of ['::before', '::after']) {
+        const style = getComputedStyle(one, part)
+        note(style.content, style)
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) note(texts.currentNode.data, getComputedStyle(texts.currentNode.parentNode))
+    return drawn
+}"""
+FONTS = {"900": "fa-solid-900", "400": "fa-regular-400", "brands": "fa-brands-400"}
+
+
+@functools.cache
+def glyphs(font: Path) -> dict[str, list[Any]]:
+    """The outline of each icon of a font."""
+    with TTFont(font) as read:
+        drawn, outlines = read.getGlyphSet(), {}
+        for code, name in read.getBestCmap().items():
+            pen = DecomposingRecordingPen(drawn)
+            drawn[name].draw(pen)
+            outlines[chr(code)] = pen.value
+    return outlines
+
+
+def tofu(page: Page, site: Path) -> list[str]:
+    """Icons that a page draws and that do not look as in the theme's own font."""
+    found = []
+    for icon, family, weight in {tuple(one) for one in page.evaluate(ICONS)}:
+        name = FONTS["brands" if "Brands" in family else weight]
+        assert family.startswith(('"Font Awesome', "var(--fa-style-family")), f"{icon!r} is drawn in {family}"
+        served, own = (
+            folder / f"{name}.woff2" for folder in (site / ICON_FONTS, THEME / ICON_FONTS.relative_to("_static"))
+        )
+        if icon not in glyphs(own) or glyphs(served).get(icon) != glyphs(own)[icon]:
+            found.append(f"{icon!r} of {name}")
+    return found
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_works_from_a_memory_stick(browser: Browser, site: Path, name: str) -> None:
+def test_a_page_works_from_a_memory_stick_and_draws_its_icons(browser: Browser, site: Path, name: str) -> None:
     with opened(browser, (site / name).as_uri()) as page:
         assert page.locator("article h1").inner_text().strip("#")
+        assert tofu(page, site) == []
+
+
+def test_an_icon_is_missed_where_its_font_does_not_have_it(browser: Browser, site: Path) -> None:
+    with opened(browser, (site / CHAPTER).as_uri()) as page:
+        page.add_style_tag(content="article h1::after { content: '\\f0f4'; font: 900 1em 'Font Awesome 6 Free'; }")
+        assert tofu(page, site) == ["'\\uf0f4' of fa-solid-900"]
+
+
+@pytest.mark.parametrize(
+    ("style", "kept"),
+    [
+        ('.note { --icon: "\\f0f3"; }', {0xF0F3}),
+        ('.note { --icon: "\uf0f3"; }', {0xF0F3}),
+        ('.fa-bars:before{content:"\\f0c9"}', {0xF0C9}),
+        ('.fa-bell:before{content:"\\f0f3"}', set()),
+    ],
+)
+def test_an_icon_is_kept_if_a_style_names_it_or_a_page_has_its_class(style: str, kept: set[int]) -> None:
+    assert icons.shown(style, ['<i class="fa-bars"></i>']) == kept
 
 
 @pytest.mark.parametrize("name", PAGES)
