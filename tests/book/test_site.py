@@ -281,17 +281,41 @@ def on_page(master: exercises.Exercise) -> str:
 
 
 @pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
-def test_an_exercise_folds_hint_solution_check_and_criteria(browser: Browser, served: str, master: Any) -> None:
+def test_an_exercise_folds_hint_solution_check_and_criteria_each_under_a_name_of_its_own(
+    browser: Browser, served: str, master: Any
+) -> None:
     tasks = len(master.tasks)
     with opened(browser, served + on_page(master)) as page:
         article = page.locator("article")
-        folded = [text.strip() for text in article.locator("summary").all_inner_texts()]
-        assert folded.count("Solution") == folded.count("What is checked") == tasks
-        assert folded.count("Hint") >= tasks
-        assert folded.count("How this is marked") == sum(task.manual > 0 for task in master.tasks)
+        folded = [text.strip() for text in article.locator("summary:not(form *)").all_inner_texts()]
+        labels = [re.sub(r"( \d of \d)?: .+", "", name) for name in folded]
+        assert len(set(folded)) == len(folded)
+        assert labels.count("Solution") == labels.count("What is checked") == tasks
+        assert labels.count("Hint") >= tasks
+        assert labels.count("How this is marked") == sum(task.manual > 0 for task in master.tasks)
         assert page.locator("details.tl-solution .tl-explanation").count() == tasks
         assert page.locator("details[open]").count() == 0
         assert page.locator("details.tl-solution .output").count() >= 1
+
+
+def test_a_hint_says_which_it_is_and_of_which_task(site: Path) -> None:
+    page = parser.parse(str(site / "exercises/notebooks/05-arms-race/exercise.html"))
+    folded = [one.text_content().strip() for one in page.xpath("//article//summary")]
+    [heading] = page.xpath("//section[.//summary[contains(., 'Hint 2 of 2')]]/h2/text()")[:1]
+    task = heading.removeprefix("Task 1. ")
+    assert [one for one in folded if one.endswith(f": {task}")] == [
+        f"{label}: {task}" for label in ("Hint 1 of 2", "Hint 2 of 2", "Solution", "What is checked")
+    ]
+
+
+@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+def test_no_check_says_a_line_twice_and_no_solution_keeps_a_placeholder(site: Path, master: Any) -> None:
+    page = parser.parse(str(site / on_page(master)))
+    for printed in page.xpath("//details[contains(@class, 'tl-check')]//div[contains(@class, 'output')]//pre"):
+        lines = printed.text_content().strip().splitlines()
+        assert len(set(lines)) == len(lines) > 0
+    for solution in page.xpath("//details[contains(@class, 'tl-solution')]//div[contains(@class, 'cell_input')]"):
+        assert not re.search(r"^\w+ = (\.\.\.|\"\"\"\n\"\"\")$", solution.text_content(), re.M)
 
 
 @pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
