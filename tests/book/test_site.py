@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +207,86 @@ def test_formulas_are_mathml(site: Path) -> None:
     for name in shown:
         html = (site / name).read_text(encoding="utf-8")
         assert not re.search(r'class="math[^"]*">\s*\\[(\[]', html), "a formula is left as it was written"
+
+
+# ── how it looks and answers ─────────────────────────────────────────────────────────────────────────
+
+
+HEADINGS = """['h1', 'h2', 'h3', 'h4'].map(name => document.querySelector(`article section > ${name}`)).filter(one => one)
+    .map(one => getComputedStyle(one)).map(style => [parseFloat(style.fontSize), Number(style.fontWeight)])"""
+
+
+@pytest.mark.parametrize("name", [CHAPTER, EXERCISE])
+def test_headings_step_down_in_size_and_never_grow_heavier(browser: Browser, served: str, name: str) -> None:
+    with opened(browser, served + name) as page:
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            seen = page.evaluate(HEADINGS)
+            assert len(seen) >= 2
+            for (size, weight), (next_size, next_weight) in pairwise(seen):
+                assert size > next_size
+                assert weight >= next_weight
+
+
+def test_the_magnifier_stands_before_what_is_typed(browser: Browser, served: str) -> None:
+    with opened(browser, served + CHAPTER) as page:
+        page.keyboard.press("Control+k")
+        form = page.locator("#pst-search-dialog form")
+        icon, field = form.locator("i").bounding_box(), form.locator("input").bounding_box()
+        assert icon is not None
+        assert field is not None
+        assert icon["x"] + icon["width"] <= field["x"]
+
+
+# What has the focus, and whether an outline or a shadow shows it: its own, or the search form's around its field.
+FOCUS = """() => {
+    const focused = document.activeElement, form = focused.closest('form.bd-search')
+    const shadow = one => one && getComputedStyle(one).boxShadow !== 'none'
+    const outlined = [null, '::before', '::after'].map(part => getComputedStyle(focused, part))
+        .some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1)
+    return [focused.outerHTML.slice(0, 150), outlined || shadow(focused) || shadow(form)]
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_focus_is_seen_wherever_the_keyboard_goes(browser: Browser, served: str, width: int) -> None:
+    with opened(browser, served + CHAPTER, viewport={"width": width, "height": 800}) as page:
+        stops = {}
+        while len(stops) < 70 and "#claim-" not in "".join(stops):  # as far as the text
+            page.keyboard.press("Tab")
+            stops |= [page.evaluate(FOCUS)]
+        for button in ("primary-toggle", "dropdown-toggle", "theme-switch-button"):
+            assert any(button in stop for stop in stops), button
+        assert [stop for stop, seen in stops.items() if not seen] == []
+
+
+@pytest.mark.parametrize("side", ["primary", "secondary"])
+def test_escape_in_a_drawer_gives_the_focus_back_to_its_button(browser: Browser, served: str, side: str) -> None:
+    with opened(browser, served + CHAPTER, viewport={"width": 360, "height": 800}) as page:
+        button = page.locator(f".{side}-toggle")
+        button.focus()
+        page.keyboard.press("Enter")
+        page.locator(f"#pst-{side}-sidebar-modal a").first.focus()
+        page.keyboard.press("Escape")
+        assert button.evaluate("button => button === document.activeElement")
+
+
+def test_without_storage_the_colour_button_works_and_nothing_throws(browser: Browser, served: str) -> None:
+    """In a frame that may run scripts and no more, storage throws, as it does where a reader has switched it off."""
+    with opened(browser, served + "index.html", color_scheme="light") as page:
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.set_content(f'<iframe sandbox="allow-scripts" width="900" height="700" src="{served}{CHAPTER}"></iframe>')
+        frame = page.frames[1]
+        frame.wait_for_load_state("load")
+        frame.locator(".theme-switch-button").first.click()
+        assert frame.evaluate("[document.documentElement.dataset.mode, document.documentElement.dataset.theme]") == [
+            "dark",
+            "dark",
+        ]
+        frame.locator("form.tl-quiz button.tl-check").first.scroll_into_view_if_needed()
+        assert frame.get_by_text("does not keep your progress").first.is_visible()
+        assert troubles == []
 
 
 # ── what a chapter shows ─────────────────────────────────────────────────────────────────────────────
