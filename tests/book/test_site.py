@@ -209,6 +209,59 @@ def test_formulas_are_mathml(site: Path) -> None:
         assert not re.search(r'class="math[^"]*">\s*\\[(\[]', html), "a formula is left as it was written"
 
 
+# ── on paper ─────────────────────────────────────────────────────────────────────────────────────────
+
+POWER = "chapters/03-power-and-anarchy.html"
+A4_INSIDE = {"width": 680, "height": 1009}  # CSS pixels within margins of 15 mm
+
+
+@contextmanager
+def printed(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
+    """A page as it is laid out for paper."""
+    with opened(browser, address, viewport=A4_INSIDE, **context) as page:
+        page.emulate_media(media="print")
+        yield page
+
+
+def test_on_paper_every_option_of_a_question_has_its_line(browser: Browser, served: str) -> None:
+    with printed(browser, served + POWER) as page:
+        widths = page.locator(".tl-option").evaluate_all(
+            "all => all.map(one => one.offsetWidth / one.parentNode.clientWidth)"
+        )
+        in_rows = page.locator(".tl-statement .tl-option").count()  # true, false and the lenses stand in a row
+        assert sum(width > 0.9 for width in widths) >= len(widths) - in_rows
+        assert page.locator(".tl-option label").evaluate_all("all => Math.min(...all.map(one => one.offsetWidth))") > 30
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_paper_answers_and_where_the_numbers_come_from_are_unfolded(
+    browser: Browser, served: str, javascript: bool
+) -> None:
+    with printed(browser, served + POWER, java_script_enabled=javascript) as page:
+        folds = page.locator("article details")
+        assert folds.count() == len(quiz.load("3")) + 1
+        for fold in folds.all():
+            assert fold.locator("summary ~ *").last.is_visible(), fold.inner_text()
+
+
+def test_on_paper_no_page_is_half_empty(browser: Browser, served: str) -> None:
+    with printed(browser, served + POWER) as page:
+        filled = page.evaluate("document.documentElement.scrollHeight") / A4_INSIDE["height"]
+        pages = len(re.findall(rb"/Type /Page\b", page.pdf(format="A4")))
+        assert filled - 1 < pages < 1.15 * filled + 1
+
+
+def test_a_page_in_the_dark_is_printed_light_and_is_dark_again(browser: Browser, served: str) -> None:
+    theme = "document.documentElement.dataset.theme"
+    with opened(browser, served + CHAPTER, color_scheme="dark") as page:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.evaluate(theme) == "light"
+        assert page.locator(".tl-numbers").get_attribute("open") is not None
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.evaluate(theme) == "dark"
+        assert page.locator(".tl-numbers").get_attribute("open") is None
+
+
 # ── how it looks and answers ─────────────────────────────────────────────────────────────────────────
 
 

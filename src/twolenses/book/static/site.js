@@ -1,4 +1,5 @@
-/* What every page needs of script: a closed drawer gives the focus back. Classic script, no dependency. */
+/* What every page needs of script: a closed drawer gives the focus back, and paper shows what is folded. Classic script,
+   no dependency. */
 (() => {
   "use strict";
 
@@ -11,5 +12,24 @@
     }
   }
 
+  /* ── Paper: it is white, and browsers that cannot unfold by style sheet unfold here; afterwards all is as it was ── */
+
+  function suitPaper() {
+    const { dataset } = document.documentElement;
+    let unfolded = [];
+    let theme;
+    addEventListener("beforeprint", () => {
+      theme = dataset.theme;
+      dataset.theme = "light";
+      unfolded = [...document.querySelectorAll(".bd-article details:not([open])")];
+      for (const one of unfolded) one.open = true;
+    });
+    addEventListener("afterprint", () => {
+      dataset.theme = theme;
+      for (const one of unfolded) one.open = false;
+    });
+  }
+
   giveFocusBack();
+  suitPaper();
 })();
