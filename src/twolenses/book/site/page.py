@@ -34,6 +34,8 @@ FORMS = ("*.html", "*.json")
 UNWANTED = (
     "thebe",
     "fontawesome",
+    "doctools",
+    "sphinx_highlight",
     "sphinx-comments",
     "togglebutton",
     "utterances",
