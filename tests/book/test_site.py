@@ -6,10 +6,12 @@ import doctest
 import functools
 import json
 import re
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import axe_playwright_python
@@ -17,11 +19,12 @@ import pydata_sphinx_theme
 import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
+from lxml import etree
 from lxml import html as parser
 from playwright.sync_api import Browser, Page
 
 from twolenses import course, exercises, facts, quiz
-from twolenses.book.site import icons, search
+from twolenses.book.site import icons, search, sharing
 from twolenses.data import load
 from twolenses.quiz.text import plain
 from twolenses.quiz.types import Single
@@ -197,7 +200,7 @@ def test_an_icon_is_kept_if_a_style_names_it_or_a_page_has_its_class(style: str,
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_loads_icons_by_script_math_by_script_or_a_widget_manager(site: Path, name: str) -> None:
     html = (site / name).read_text(encoding="utf-8")
-    loaded = re.findall(r'<(?:script|link)[^>]*(?:src|href)="([^"]+)"', html)
+    loaded = re.findall(r'<(?:script|link)(?! rel="canonical")[^>]*(?:src|href)="([^"]+)"', html)
     assert not [one for one in loaded if re.search(r"fontawesome\.js|mathjax|thebe|require|embed-amd", one, re.I)]
     assert not [one for one in loaded if re.match(r"(https?:)?//", one) and "mybinder" not in one]
 
@@ -462,10 +465,15 @@ def test_a_mark_in_a_fold_unfolds_it(browser: Browser, served: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["search.html?q=Vucic", "chapters/reference/map.html?highlight=Banjska"])
-def test_results_and_marks_are_accessible(browser: Browser, served: str, address: str, scheme: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["search.html?q=Vucic", "chapters/reference/map.html?highlight=Banjska", "404.html"]
+)
+def test_results_marks_and_the_page_for_a_wrong_address_are_accessible(
+    browser: Browser, served: str, address: str, scheme: str
+) -> None:
     with opened(browser, served + address, color_scheme=scheme, viewport={"width": 360, "height": 800}) as page:
-        page.locator("mark.tl-found").first.wait_for(state="attached")
+        if "404" not in address:
+            page.locator("mark.tl-found").first.wait_for(state="attached")
         assert violations(page) == []
 
 
@@ -482,8 +490,54 @@ def test_no_answer_to_a_question_is_in_the_index(site: Path) -> None:
         assert json.dumps(plain(question.because), ensure_ascii=False)[1:-1] not in index
 
 
-def test_examples_in_docstrings_hold() -> None:
-    assert doctest.testmod(search).failed == 0
+# ── found and passed on ──────────────────────────────────────────────────────────────────────────────
+
+
+def meta(page: Any) -> dict[str, str]:
+    return {one.get("name") or one.get("property"): one.get("content") for one in page.xpath("//meta[@content]")}
+
+
+def test_every_page_describes_itself_and_has_a_card(site: Path) -> None:
+    told = {name: meta(parser.parse(str(site / name))) for name in PAGES}
+    assert len({one["description"] for one in told.values()}) == len(PAGES)
+    for name, one in told.items():
+        assert 20 < len(one["description"]) <= 160, name
+        assert not re.search(r"\bC\d\d\b|\s[.,]|\[\d", one["description"]), name
+        assert one["og:description"] == one["description"]
+        assert one["og:url"] == f"{sharing.address(course.repository())}{name}"
+        assert one["og:site_name"] == "Two Lenses"
+        assert one["og:image"].endswith("/card.png")
+    assert told["index.html"]["og:title"] == "Two Lenses"
+
+
+def test_the_card_is_as_large_as_it_says_and_its_words_count_the_verdicts(site: Path) -> None:
+    one = meta(parser.parse(str(site / CHAPTER)))
+    header = (site / "card.png").read_bytes()[:24]
+    assert struct.unpack(">II", header[16:]) == (int(one["og:image:width"]), int(one["og:image:height"]))
+    assert (
+        f"{facts.figure('claims_checked')} claims checked: {facts.figure('claims_supported')} supported"
+        in one["og:image:alt"]
+    )
+
+
+def test_the_sitemap_lists_every_page_and_nothing_else(site: Path) -> None:
+    listed = [one.text for one in etree.parse(site / "sitemap.xml").iter("{*}loc")]
+    assert sorted(listed) == sorted(f"{sharing.address(course.repository())}{name}" for name in PAGES)
+
+
+def test_a_wrong_address_leads_on_from_any_depth(site: Path) -> None:
+    """It is served in place of any address, so nothing on it may depend on where it stands."""
+    page = parser.parse(str(site / "404.html"))
+    root = "/" + sharing.address(course.repository()).split("/", 3)[3]
+    links = page.xpath("//main//a/@href")
+    assert links == [f"{root}{name}" for name in PAGES]
+    assert page.xpath("//form/@action") == [f"{root}search.html"]
+    assert page.xpath("//link/@href") == [f"{root}_static/favicon.svg"]
+
+
+@pytest.mark.parametrize("module", [search, sharing])
+def test_examples_in_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 # ── what a chapter shows ─────────────────────────────────────────────────────────────────────────────
