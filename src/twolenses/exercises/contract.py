@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from twolenses.errors import place
+from twolenses import course
+from twolenses.errors import place, suggestion
 from twolenses.exercises.form import calls
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import HIDDEN, public, solution, starter
@@ -20,7 +21,7 @@ SECTIONS = ("What the data cannot say", "Now the other lens")
 
 def problems(exercise: Exercise) -> list[str]:
     """What the exercise lacks, a sentence each, with the file and the task."""
-    rules = (_whole, _tasks, _charts, _nothing_given_away, _hidden_tests, _bound_once, _stable)
+    rules = (_whole, _objectives, _tasks, _charts, _nothing_given_away, _hidden_tests, _bound_once, _stable)
     return [f"{place(exercise.path)}  {sentence}" for rule in rules for sentence in rule(exercise)]
 
 
@@ -37,6 +38,21 @@ def _whole(exercise: Exercise) -> Iterator[str]:
         yield f"does not say 'About {exercise.minutes} minutes', as its front matter does."
     if len(exercise.predict) != 2:
         yield "needs 'predict: [ID, ID]' in its front matter: two questions of the bank to answer before and after."
+
+
+def _objectives(exercise: Exercise) -> Iterator[str]:
+    """``objectives:`` in the front matter, where it is, says which tasks assess what: class reports sum up by it."""
+    known, tasks = course.objectives(), [task.name for task in exercise.tasks]
+    listed = exercise.notebook.metadata["exercise"].get("objectives", {})
+    if not isinstance(listed, dict) or not all(isinstance(names, list) for names in listed.values()):
+        yield "front matter, 'objectives:': write the list of tasks behind each objective, 'judge-claim: [bases]'."
+        return
+    for objective, names in listed.items():
+        where = f"front matter, objective {objective!r}"
+        if objective not in known:
+            yield f"{where}: no chapter has it. {suggestion(str(objective), known)}"
+        for name in set(names) - set(tasks):
+            yield f"{where}: there is no task {name!r}. {suggestion(str(name), tasks)}"
 
 
 def _tasks(exercise: Exercise) -> Iterator[str]:
