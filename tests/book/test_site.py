@@ -249,7 +249,14 @@ def test_on_paper_answers_and_where_the_numbers_come_from_are_unfolded(
 
 
 def test_on_paper_no_page_is_half_empty(browser: Browser, served: str) -> None:
+    """What must not break is a picture or small; so the pages are hardly more than the text fills."""
     with printed(browser, served + POWER) as page:
+        whole = page.evaluate(
+            """limit => [...document.querySelectorAll('article :not(figure, figure *)')].map(one => [one, getComputedStyle(one)])
+            .filter(([one, style]) => style.breakInside !== 'auto' && one.offsetHeight > limit).map(([one]) => one.outerHTML.slice(0, 99))""",
+            A4_INSIDE["height"] / 4,
+        )
+        assert whole == []
         filled = page.evaluate("document.documentElement.scrollHeight") / A4_INSIDE["height"]
         pages = len(re.findall(rb"/Type /Page\b", page.pdf(format="A4")))
         assert filled - 1 < pages < 1.15 * filled + 1

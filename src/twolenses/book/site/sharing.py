@@ -45,7 +45,8 @@ NOT_FOUND = """\
 <link rel="icon" href="{root}_static/favicon.svg">
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ background: light-dark(#fff, #121212); color: light-dark(#1a1a1a, #f2f2f2); font: 1.125rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 38rem; padding: 0 1rem; }}
+body {{ background: light-dark(#fff, #121212); color: light-dark(#1a1a1a, #f2f2f2); }}
+body {{ font: 1.125rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 38rem; padding: 0 1rem; }}
 input, button {{ font: inherit; min-height: 2.5rem; max-width: 100%; padding: 0.2rem 0.6rem; }}
 a {{ color: light-dark(#0a5cad, #8cc4ff); }}
 li {{ padding: 0.15rem 0; }}
