@@ -64,11 +64,13 @@ Levels = Annotated[list[str] | None, typer.Option("--level", help="Of Bloom, suc
 Without = Annotated[
     list[str] | None, typer.Option("--without", help="No questions of this type, such as ordering; may be repeated.")
 ]
+Variants = Annotated[int, typer.Option("--variants", min=0, help="How many variants of each question that varies.")]
+Seed = Annotated[str | None, typer.Option("--seed", help="Which variants: the same seed gives the same ones.")]
 Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question of this id; may be repeated.")]
 
 # Which extra brings a module, for the sentence that a missing one deserves.
 EXTRAS = {
-    "codespell_lib": "quiz", "frictionless": "data", "jinja2": "quiz", "jupyter_book": "book",
+    "codespell_lib": "quiz", "frictionless": "data", "genanki": "lms", "jinja2": "quiz", "jupyter_book": "book",
     "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
     "distributed": "cluster", "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading",
     "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
@@ -271,12 +273,8 @@ def export_moodle(
     level: Levels = None,
     ids: Ids = None,
     without: Without = None,
-    variants: Annotated[
-        int, typer.Option("--variants", min=0, help="How many variants of each question that varies.")
-    ] = 0,
-    seed: Annotated[
-        str | None, typer.Option("--seed", help="Which variants: the same seed gives the same ones.")
-    ] = None,
+    variants: Variants = 0,
+    seed: Seed = None,
     bank: Bank = None,
 ) -> None:
     """Write questions as Moodle XML: Question bank, Import, Moodle XML format."""
@@ -317,7 +315,16 @@ def export_paper(
     print(*written.losses, f"{output}: {written.questions} questions. Key: {paper.key_path(output)}", sep="\n")
 
 
-FORMATS: dict[str, str] = {}
+FORMATS: dict[str, str] = {
+    "canvas": "Write questions as a package for Canvas: Import course content, QTI .zip file.",
+    "anki": "Write questions as an Anki package of cards.",
+    "cartridge": "Write questions as a Common Cartridge 1.3, for most platforms.",
+    "csv": "Write questions as a table, one per row, for a spreadsheet program.",
+    "qti21": "Write questions as a package in QTI 2.1, for TAO, OpenOLAT, ILIAS or Inspera.",
+    "qti30": "Write questions as a package in QTI 3.0.",
+    "h5p": "Write questions as an H5P question set, for Moodle, WordPress, Drupal or Lumi.",
+    "gift": "Write questions as GIFT, the plain text that Moodle and others import.",
+}
 """Formats without options of their own, and what `--help` says of each: the module of that name in `lms/` has
 ``write(quizzes, path)``."""
 
@@ -331,13 +338,22 @@ def _exporter(name: str) -> Callable[..., None]:
         lens: Lenses = None,
         level: Levels = None,
         ids: Ids = None,
+        without: Without = None,
+        variants: Variants = 0,
+        seed: Seed = None,
         bank: Bank = None,
     ) -> None:
-        from twolenses.lms import select
+        from twolenses.lms import losses, pools, select
 
-        wanted = select.Wanted(chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or ())
-        written = import_module(f"twolenses.lms.{name}").write(select.questions(wanted, bank), output)
-        print(*written.losses, f"{output}: {written.questions} questions.", sep="\n")
+        wanted = select.Wanted(
+            chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or (), without or ()
+        )
+        if seed is not None and not variants:
+            raise typer.BadParameter("Add --variants N, which it chooses.", param_hint="--seed")
+        fewer = losses.Losses()
+        quizzes = pools.spread(select.questions(wanted, bank), variants, seed or 0, fewer)
+        written = import_module(f"twolenses.lms.{name}").write(quizzes, output)
+        print(*fewer.lines(), *written.losses, f"{output}: {written.questions} questions.", sep="\n")
 
     return command
 

@@ -26,7 +26,21 @@ from twolenses.quiz import Problem, Quiz, pictures
 from twolenses.quiz.rules import Known, Placed, math_is_readable
 from twolenses.quiz.types import BaseQuestion, Classify, Cloze, Matching, Multiple, Ordering, Single, TrueFalse
 
-__all__ = ["Item", "documents", "key_path", "write"]
+__all__ = ["KINDS", "Item", "documents", "key_path", "write"]
+
+KINDS = {
+    "single": "options to tick",
+    "multiple": "options to tick",
+    "true-false": "True and False to tick, and reasons",
+    "numeric": "a line",
+    "short": "a line",
+    "matching": "a letter to write beside each",
+    "ordering": "a place to write beside each",
+    "cloze": "lines and options in the text",
+    "classify": "a box to tick for each",
+    "essay": "lines to write on",
+}
+"""What each type becomes."""
 
 LINES = 30
 """The most lines an essay gets; ten words fit on one."""
@@ -91,7 +105,7 @@ def write(quizzes: Iterable[Quiz], path: Path, *, shuffle: bool = False, seed: i
 
 
 def _holds(question: BaseQuestion) -> bool:
-    return f"paper/{question.template}" in _environment().list_templates()
+    return question.type in KINDS
 
 
 def _unreadable(quiz: Quiz) -> Iterator[Problem]:

@@ -17,12 +17,15 @@ from twolenses.errors import Error, ExportError, place
 from twolenses.lms import select
 from twolenses.lms.characters import illegal
 from twolenses.lms.losses import Losses, Written, held
-from twolenses.lms.moodle import types, xml
+from twolenses.lms.moodle import answers, types, xml
 from twolenses.lms.moodle.xml import Element
 from twolenses.quiz import Quiz, vary
 from twolenses.quiz.types import BaseQuestion, Essay, Multiple
 
-__all__ = ["document", "write"]
+__all__ = ["KINDS", "document", "write"]
+
+KINDS = types.KINDS
+"""What each type becomes."""
 
 PENALTY = "0.3333333"
 """What a wrong try costs. Moodle's own true-false questions have one try, its essays none."""
@@ -36,8 +39,6 @@ TAG = 50
 """How many characters of a tag Moodle keeps."""
 IDNUMBER = 100
 """How many characters an id may have."""
-KEYS = 20
-"""How many keys Moodle's fractions can share 100 % among."""
 
 
 def write(quizzes: Iterable[Quiz], path: Path, *, variants: int = 0, seed: int | str = 0) -> Written:
@@ -151,8 +152,10 @@ def _placed(question: BaseQuestion, quiz: Quiz, base: BaseQuestion, losses: Loss
 
 
 def _question(question: BaseQuestion, losses: Losses) -> Element:
-    if isinstance(question, Multiple) and len(question.keys) > KEYS:
-        raise ExportError(f"has {len(question.keys)} keys, Moodle can share the points among {KEYS}. Divide it.")
+    if isinstance(question, Multiple) and len(question.keys) > answers.KEYS:
+        raise ExportError(
+            f"has {len(question.keys)} keys, Moodle can share the points among {answers.KEYS}. Divide it."
+        )
     if removed := illegal(question):
         losses.of(question, f"{removed} control characters, which no XML file can hold, are left out")
     element = etree.Element("question", type=types.kind(question))

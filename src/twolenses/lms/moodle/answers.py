@@ -14,11 +14,13 @@ from twolenses.quiz.types import Multiple
 from twolenses.quiz.types.numeric import Number
 from twolenses.quiz.types.short import Words
 
-__all__ = ["WRITE_A_POINT", "Expected", "accepted", "fraction", "near", "numbers", "shares"]
+__all__ = ["KEYS", "WRITE_A_POINT", "Expected", "accepted", "fraction", "near", "numbers", "shares"]
 
 EQUAL = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 """Into so many equal shares Moodle can divide (question/engine/bank.php): 100 %, 50 %, 33.33333 % … 10 %."""
 
+KEYS = 20
+"""How many keys Moodle's fractions can share 100 % among."""
 
 WRITE_A_POINT = (
     "If you wrote a comma before the decimals: Moodle took it for a separator between thousands. Write a point."

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from twolenses.lms import forms
 from twolenses.lms.letters import letter
 from twolenses.lms.losses import Losses
 from twolenses.lms.moodle import answers, cloze, texts, xml
 from twolenses.lms.moodle.xml import Element
 from twolenses.quiz.types import (
+    TYPES,
     BaseQuestion,
     ChoiceBlank,
     Classify,
@@ -26,7 +28,7 @@ from twolenses.quiz.types import (
     TrueFalse,
 )
 
-__all__ = ["HINTS", "body", "kind", "stem", "wrap_up"]
+__all__ = ["HINTS", "KINDS", "body", "kind", "stem", "wrap_up"]
 
 HINTS: dict[type[BaseQuestion], tuple[str, ...]] = {
     Single: ("clearwrong",),
@@ -89,18 +91,7 @@ def stem(question: BaseQuestion) -> str:
 
 def wrap_up(question: BaseQuestion) -> str:
     """The general feedback as HTML: the explanation, and what the page says beside single parts."""
-    html = texts.html(question.because)
-    match question:
-        case Matching():
-            rows = [(f"{pair.left} – {pair.right}", pair.feedback) for pair in question.pairs]
-        case Classify():
-            rows = [(f"{one.text} {one.key.capitalize()}.", one.because) for one in question.statements]
-        case Essay():
-            return f"{html}\n<p><strong>A model answer</strong></p>\n{texts.html(question.sample)}"
-        case _:
-            return html
-    items = "".join(f"<li><em>{texts.inline(left)}</em> {texts.inline(right)}</li>" for left, right in rows)
-    return f"{html}\n<ul>{items}</ul>"
+    return forms.told(question, texts.MOODLE, parts=True)
 
 
 # ── choosing ─────────────────────────────────────────────────────────────────────────────────────────
@@ -209,24 +200,8 @@ def _essay(element: Element, question: Essay, losses: Losses) -> None:
     xml.plain(element, "attachmentsrequired", "0")
     xml.plain(element, "maxbytes", "0")
     xml.sub(element, "filetypeslist")
-    xml.html(element, "graderinfo", _for_graders(question))
+    xml.html(element, "graderinfo", forms.for_graders(question, texts.MOODLE))
     xml.html(element, "responsetemplate", "")
-
-
-def _for_graders(question: Essay) -> str:
-    rows = "".join(
-        f"<tr><td>{texts.inline(row.criterion)}</td><td>{texts.inline(row.description)}</td><td>{row.points:g}</td></tr>"
-        for row in question.rubric
-    )
-    hints = "".join(f"<li>{texts.inline(hint)}</li>" for hint in question.hint)
-    return (
-        f"<p>{question.words.min} to {question.words.max} words. The rubric has {question.total:g} points; "
-        f"the mark is their share of {question.points:g}.</p>\n"
-        f"<table><thead><tr><th>Criterion</th><th>What earns the points</th><th>Points</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>\n"
-        f"<p><strong>A model answer</strong></p>\n{texts.html(question.sample)}\n"
-        f"<p><strong>Hints</strong></p>\n<ul>{hints}</ul>"
-    )
 
 
 # ── putting together ─────────────────────────────────────────────────────────────────────────────────
@@ -338,3 +313,8 @@ _KINDS: dict[type[BaseQuestion], tuple[str, Callable[[Element, Any, Losses], Non
     Classify: ("matching", _classify),
     Essay: ("essay", _essay),
 }
+
+KINDS = {name: _KINDS[model][0] for name, model in TYPES.items() if model in _KINDS} | {
+    "true-false": "truefalse; with reasons, multichoice"
+}
+"""What each type becomes, in Moodle's own names."""

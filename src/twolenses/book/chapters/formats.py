@@ -1,0 +1,65 @@
+"""``{export-formats}``: what every export format makes of every type of question, and what is lost.
+
+Made by exporting questions of the course, so that the tables say what the command would say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from twolenses import lms, quiz
+from twolenses.book.nodes import section, table
+from twolenses.errors import Error
+from twolenses.lms.formats import LEFT_OUT, Format, formats, sample
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["tables"]
+
+log = logging.getLogger(__name__)
+
+COLUMNS = {"Type": 15, "Becomes": 35, "Lost": 50}
+"""Heads of the columns, with their widths in percent."""
+
+
+def tables(found: Sequence[Format]) -> list[nodes.Node]:
+    """A section with a table for each format."""
+    return [_format(one) for one in found]
+
+
+def _format(one: Format) -> nodes.section:
+    kept = sum(made != LEFT_OUT for made in one.becomes.values())
+    said = nodes.paragraph("", f"{kept} of {len(one.becomes)} types. Of every question: {'; '.join(one.lost_by_all)}.")
+    lines = [
+        (nodes.literal("", type), nodes.Text(made), nodes.Text("; ".join(one.lost.get(type, ("–",)))))
+        for type, made in one.becomes.items()
+    ]
+    return section(one.name, f"format-{one.name}", said, table(COLUMNS, lines))
+
+
+class ExportFormatsDirective(SphinxDirective):
+    """What each format makes of each type.
+
+    Written ```` ```{export-formats} ```` (no argument, no content); out come a section and a table per format.
+    """
+
+    def run(self) -> list[nodes.Node]:
+        try:
+            for path in (*quiz.files(), *Path(lms.__file__).parent.rglob("*.py")):
+                self.env.note_dependency(str(path))
+            return list(tables(formats(sample(map(quiz.read, quiz.files())))))
+        except Error as error:
+            log.warning("{export-formats} %s", error, location=self.get_location())
+            return []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("export-formats", ExportFormatsDirective)
