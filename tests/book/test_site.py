@@ -262,6 +262,13 @@ def test_on_paper_no_page_is_half_empty(browser: Browser, served: str) -> None:
         assert filled - 1 < pages < 1.15 * filled + 1
 
 
+def test_on_paper_no_code_is_cut(browser: Browser, served: str) -> None:
+    with printed(browser, served + EXERCISE) as page:
+        blocks = page.locator("article pre")
+        assert blocks.count() > 20
+        assert blocks.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
+
+
 def test_a_page_in_the_dark_is_printed_light_and_is_dark_again(browser: Browser, served: str) -> None:
     theme = "document.documentElement.dataset.theme"
     with opened(browser, served + CHAPTER, color_scheme="dark") as page:
