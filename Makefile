@@ -1,7 +1,7 @@
 # make book    build the book and serve it        make build   build it only
 # make test    everything, in a real browser too  make serve   build again on every save
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
-# make clean   take away what was made
+# make clean   take away what was made            make bench   grading, against nbgrader's own executor
 #
 # Needs Python 3.11 or newer and make. Everything else goes into .venv.
 
@@ -13,7 +13,7 @@ INSTALLED := $(VENV)/.installed
 KEYS := .mypy_cache/keys
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: book build serve test lint lock clean install browser
+.PHONY: bench book build serve test lint lock clean install browser database
 .DEFAULT_GOAL := book
 
 book: $(INSTALLED)
@@ -25,8 +25,11 @@ build: $(INSTALLED)
 serve: $(INSTALLED)
 	@$(BIN)/twolenses serve book --watch $(if $(PORT),--port $(PORT))
 
-test: $(INSTALLED) browser
+test: $(INSTALLED) browser database
 	$(BIN)/python -m pytest -n auto
+
+bench: $(INSTALLED)
+	$(BIN)/python benchmarks/grading.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -54,6 +57,12 @@ $(INSTALLED): requirements.txt pyproject.toml
 # A Chromium for the tests: one that is there, else Debian's, else Playwright's own.
 browser: $(INSTALLED)
 	@sh tests/browser.sh $(BIN)/python
+
+# A PostgreSQL for the test of a gradebook in it: one that is there, else Debian's. The test starts its own.
+database:
+	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 \
+	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql; } >/dev/null 2>&1 \
+	  || { echo "PostgreSQL is missing, and could not be installed: sudo apt install postgresql"; exit 2; }
 
 lock: $(INSTALLED)
 	$(COMPILE) --upgrade --all-extras pyproject.toml -o requirements.txt

@@ -27,6 +27,7 @@ from xdist.scheduler import LoadScopeScheduling
 from twolenses import course, exercises
 from twolenses.book import build
 from twolenses.book.site import page
+from twolenses.grading.client import Warm
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -143,6 +144,13 @@ def execute(notebook: Any) -> Any:
 def solved(master: exercises.Exercise) -> Any:
     """The master with every solution and every hidden test in place."""
     return exercises.rebuild(master, lambda cell: setattr(cell, "source", exercises.keep_all(cell.source)))
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """A warm process in which submissions run, in their sandbox."""
+    with Warm() as started:
+        yield started
 
 
 TOKEN = "a-token-for-these-tests"

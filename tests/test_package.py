@@ -24,7 +24,15 @@ ROOMS = {
     "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults"],
     "lms": ["lms.moodle", "lms.paper"],
-    "grading": ["handing_back", "handing_back.export", "handing_in.sanitise"],
+    "grading": [
+        "handing_back",
+        "handing_back.export",
+        "handing_in.sanitise",
+        "grading.report",
+        "grading.demo",
+        "grading.run",
+    ],
+    "cluster": ["grading.cluster"],
     "book": [
         "book",
         "book.build",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import run
-from twolenses import exercises, new, quiz
+from twolenses import course, exercises, new, quiz
 from twolenses.errors import Error, NewError
 from twolenses.exercises import trial
 from twolenses.new import writing
@@ -71,13 +71,14 @@ def test_a_question_is_one_file(checkout: Path) -> None:
 
 def test_a_chapter_is_two_files_and_a_line(checkout: Path) -> None:
     made = follow("Add a chapter", checkout)
-    assert made == {"chapters/13-sanctions.md", "exercises/quizzes/13-sanctions.yml", "_toc.yml"}
+    name = f"{len(course.chapters()) + 1}-sanctions"
+    assert made == {f"chapters/{name}.md", f"exercises/quizzes/{name}.yml", "_toc.yml"}
 
 
 def test_an_exercise_is_one_folder_and_a_line(checkout: Path) -> None:
     made = follow("Add an exercise", checkout)
-    folder = "exercises/notebooks/17-who-pays"
-    files = {f"{folder}/{file}" for file in ("exercise.md", "key.py", "answers.yml", "17-who-pays.ipynb")}
+    name = f"{len(exercises.masters()) + 1}-who-pays"
+    files = {f"exercises/notebooks/{name}/{file}" for file in ("exercise.md", "key.py", "answers.yml", f"{name}.ipynb")}
     assert made == {*files, "_toc.yml"}
 
 

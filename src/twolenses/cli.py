@@ -31,9 +31,10 @@ build = typer.Typer(help="Make the book, or the students' notebooks.", no_args_i
 serve = typer.Typer(help="Show the book on this machine.", no_args_is_help=True)
 new = typer.Typer(help="Begin a fact, a question, a chapter or an exercise.", no_args_is_help=True)
 data = typer.Typer(help="The tables of the course.", no_args_is_help=True)
+quiz = typer.Typer(help="Responses to a quiz.", no_args_is_help=True)
 for verb, group in {
     "data": data, "validate": validate, "export": export, "assign": assign, "build": build, "serve": serve,
-    "new": new,
+    "new": new, "quiz": quiz,
 }.items():  # fmt: skip
     app.add_typer(group, name=verb)
 
@@ -71,7 +72,8 @@ Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question 
 EXTRAS = {
     "codespell_lib": "quiz", "frictionless": "data", "genanki": "lms", "jinja2": "quiz", "jupyter_book": "book",
     "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
-    "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading", "pydantic": "quiz", "ruamel": "quiz",
+    "distributed": "cluster", "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading",
+    "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
     "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data",
 }  # fmt: skip
 
@@ -185,7 +187,7 @@ def validate_exercises(
 ) -> None:
     """Hold every exercise to its form, the course's to its contract, and try the answers that each lists."""
     from twolenses import exercises
-    from twolenses.exercises import trial
+    from twolenses.exercises import later, trial
 
     paths = [exercises.path(name, masters)] if name else exercises.masters(masters)
     if not paths:
@@ -198,7 +200,9 @@ def validate_exercises(
     for number, path in enumerate(paths, start=1):
         try:
             master = exercises.read(path)
-            found = [*([] if masters else exercises.problems(master)), *trial.problems(master, quick=quick)]
+            tried = trial.problems(master, quick=quick)
+            carried = [] if quick or tried else later.problems(master)
+            found = [*exercises.problems(master, own=bool(masters)), *tried, *carried]
         except ExerciseError as error:
             found = [str(error)]
         print(f"{number} of {len(paths)}  {exercises.name_of(path)}  {len(found) or 'no'} problems", flush=True)
@@ -437,6 +441,24 @@ def new_fact(
     print(f"Look at it with: twolenses facts {name}")
 
 
+@app.command("grade")
+def grade(
+    assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
+    course: Course,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="How many notebooks run at a time.")] = 2,
+    sandbox: Annotated[str, typer.Option("--sandbox", help="'on', or 'none' where you trust every submission.")] = "on",
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
+    cluster: Annotated[str | None, typer.Option("--cluster", help="Address of a Dask scheduler, or 'local'.")] = None,
+) -> None:
+    """Grade what was handed in, as nbgrader autograde does, in a fraction of its time and in a sandbox."""
+    from twolenses.grading import show
+
+    if sandbox not in ("on", "none"):
+        raise typer.BadParameter("Say 'on' or 'none'.", param_hint="--sandbox")
+    if not show.grade(course, assignment, workers=workers, sandbox=sandbox == "on", force=force, cluster=cluster):
+        sys.exit(2)
+
+
 @app.command("due")
 def due(
     assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
@@ -484,6 +506,62 @@ def hand_back(
     wide = max((len(student) for student, _ in done.remarks), default=0)
     remarks = [f"{student:<{wide}}  {remark}" for student, remark in done.remarks]
     print(*remarks, *done.sentences, *(f"{path}: {what}." for path, what in done.written.items()), sep="\n")
+
+
+@app.command("report")
+def report_class(
+    assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
+    course: Course,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--out", help="The report. Without it, reports/ASSIGNMENT.html in the course.", dir_okay=False
+        ),
+    ] = None,
+    masters: Masters = None,
+    db: Database = None,
+) -> None:
+    """Write a class report, a table of grades, and a page of feedback for each student."""
+    from twolenses.grading import graded, report
+
+    results = graded.read(assignment, course, db, masters)
+    _reported(report.write(results, output or course / "reports" / f"{assignment}.html"), results.remarks)
+
+
+@quiz.command("mark")
+def quiz_mark(
+    path: Annotated[
+        Path,
+        typer.Argument(help="Responses: our own CSV, or the export of Moodle or Canvas.", exists=True, dir_okay=False),
+    ],
+    bank: Bank = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="The report. Without it, FILE-report.html beside the file.", dir_okay=False),
+    ] = None,
+) -> None:
+    """Mark a file of responses, and write a class report and a table of marks."""
+    from twolenses.grading import report, responses
+
+    results = responses.mark(path, bank)
+    _reported(report.write(results, output or path.with_name(f"{path.stem}-report.html")), results.remarks)
+
+
+@app.command("demo-class")
+def demo_class(
+    course: Annotated[Path, typer.Argument(help="nbgrader's course directory, made if it is new.", file_okay=False)],
+    students: Annotated[int, typer.Option("--students", min=1, max=2000, help="How many.")] = 30,
+    seed: Annotated[int, typer.Option("--seed", help="Which class: the same seed gives the same one.")] = 7,
+    exercise: Annotated[str, typer.Option("--exercise", help="Number or name of the exercise.")] = "1",
+) -> None:
+    """Make up a class that has handed in an exercise and answered its chapter's quiz, to try grading with."""
+    from twolenses.grading import demo
+
+    made = demo.make(course, students, seed, exercise)
+    print(f"{made.submissions} of {students} made-up students have handed in {made.exercise}.")
+    print(f"Release it in {course}: nbgrader generate_assignment {made.exercise} --create")
+    print(f"Grade them: twolenses grade {made.exercise} --course {course}")
+    print(f"Then: twolenses report {made.exercise} --course {course}; twolenses quiz mark {made.quiz}")
 
 
 @build.command("book")
@@ -552,6 +630,15 @@ def _report(problems: Sequence[object], sound: str, count: int) -> None:
     if problems:
         sys.exit(2)
     print(f"{count} {sound}.")
+
+
+def _reported(written: Sequence[Path], remarks: Sequence[Sequence[str]]) -> None:
+    """Print what an instructor must know, then the report, the table, and where the pages of students lie."""
+    if remarks:
+        _table(remarks)
+    print(*map(place, written[:2]), sep="\n")
+    if pages := written[2:]:
+        print(f"{place(pages[0].parent)}: {len(pages)} pages of feedback")
 
 
 def _table(rows: Sequence[Sequence[str]]) -> None:

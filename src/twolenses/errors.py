@@ -53,6 +53,10 @@ class HandingBackError(Error):
     """Grades or feedback cannot go back to a learning platform, or a due date cannot be set."""
 
 
+class GradingError(Error):
+    """A class cannot be graded, or what was graded, or a file of responses, cannot be read or reported."""
+
+
 class ExportError(Error):
     """A file for a learning platform cannot be written."""
 

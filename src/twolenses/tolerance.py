@@ -13,7 +13,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["MILLIONTH", "Tolerance", "half_unit", "needed_digits", "readings"]
+__all__ = ["MILLIONTH", "Tolerance", "digits_within", "half_unit", "needed_digits", "readings"]
 
 Bools = NDArray[np.bool_]
 SLACK = 1e-9
@@ -103,6 +103,11 @@ def needed_digits(key: ArrayLike) -> int:
 def half_unit(digits: int) -> float:
     """Half a unit of the last printed place: 46.1 stands for anything from 46.05 to 46.15."""
     return 0.5 * 10.0**-digits
+
+
+def digits_within(distance: float) -> int:
+    """The fewest decimals whose rounding moves a number by no more than that distance (0.05 is 1)."""
+    return math.ceil(-math.log10(2 * distance) - SLACK) if distance > 0 else 12
 
 
 _GROUPED = r"[+-]?[0-9]{1,3}(?:%s[0-9]{3})+"

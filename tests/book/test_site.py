@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import doctest
 import functools
 import json
 import re
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import axe_playwright_python
+import pydata_sphinx_theme
 import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
+from lxml import etree
 from lxml import html as parser
 from playwright.sync_api import Browser, Page
 
 from twolenses import course, exercises, facts, quiz
+from twolenses.book.site import icons, search, sharing
 from twolenses.data import load
 from twolenses.quiz.text import plain
 from twolenses.quiz.types import Single
@@ -24,6 +33,8 @@ MASTERS = [exercises.read(path) for path in exercises.masters()]
 PAGES = [f"{page}.html" for page in course.pages()]
 CHAPTER = "chapters/01-reading-the-case.html"
 EXERCISE = "exercises/notebooks/01-newspaper-number/exercise.html"
+ICON_FONTS = Path("_static/vendor/fontawesome/webfonts")
+THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -117,16 +128,79 @@ def test_the_rules_asked_again_would_find_a_fault(browser: Browser, served: str,
         assert any(one.startswith(rule) for one in violations(page, COLOUR_AND_WIDTH))
 
 
+# What an element draws in an icon font: characters of the private use area, its own or before or after it.
+ICONS = r"""() => {
+    const drawn = []
+    const note = (text, style) => {
+        for (const [icon] of text.matchAll(/[\ue000-\uf8ff]/g)) drawn.push([icon, style.fontFamily, style.fontWeight])
+    }
+    for (const one of document.querySelectorAll('*')) for (const part of ['::before', '::after']) {
+        const style = getComputedStyle(one, part)
+        note(style.content, style)
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) note(texts.currentNode.data, getComputedStyle(texts.currentNode.parentNode))
+    return drawn
+}"""
+FONTS = {"900": "fa-solid-900", "400": "fa-regular-400", "brands": "fa-brands-400"}
+
+
+@functools.cache
+def glyphs(font: Path) -> dict[str, list[Any]]:
+    """The outline of each icon of a font."""
+    with TTFont(font) as read:
+        drawn, outlines = read.getGlyphSet(), {}
+        for code, name in read.getBestCmap().items():
+            pen = DecomposingRecordingPen(drawn)
+            drawn[name].draw(pen)
+            outlines[chr(code)] = pen.value
+    return outlines
+
+
+def tofu(page: Page, site: Path) -> list[str]:
+    """Icons that a page draws and that do not look as in the theme's own font."""
+    found = []
+    for icon, family, weight in {tuple(one) for one in page.evaluate(ICONS)}:
+        name = FONTS["brands" if "Brands" in family else weight]
+        assert family.startswith(('"Font Awesome', "var(--fa-style-family")), f"{icon!r} is drawn in {family}"
+        served, own = (
+            folder / f"{name}.woff2" for folder in (site / ICON_FONTS, THEME / ICON_FONTS.relative_to("_static"))
+        )
+        if icon not in glyphs(own) or glyphs(served).get(icon) != glyphs(own)[icon]:
+            found.append(f"{icon!r} of {name}")
+    return found
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_works_from_a_memory_stick(browser: Browser, site: Path, name: str) -> None:
+def test_a_page_works_from_a_memory_stick_and_draws_its_icons(browser: Browser, site: Path, name: str) -> None:
     with opened(browser, (site / name).as_uri()) as page:
         assert page.locator("article h1").inner_text().strip("#")
+        assert tofu(page, site) == []
+
+
+def test_an_icon_is_missed_where_its_font_does_not_have_it(browser: Browser, site: Path) -> None:
+    with opened(browser, (site / CHAPTER).as_uri()) as page:
+        page.add_style_tag(content="article h1::after { content: '\\f0f4'; font: 900 1em 'Font Awesome 6 Free'; }")
+        assert tofu(page, site) == ["'\\uf0f4' of fa-solid-900"]
+
+
+@pytest.mark.parametrize(
+    ("style", "kept"),
+    [
+        ('.note { --icon: "\\f0f3"; }', {0xF0F3}),
+        ('.note { --icon: "\uf0f3"; }', {0xF0F3}),
+        ('.fa-bars:before{content:"\\f0c9"}', {0xF0C9}),
+        ('.fa-bell:before{content:"\\f0f3"}', set()),
+    ],
+)
+def test_an_icon_is_kept_if_a_style_names_it_or_a_page_has_its_class(style: str, kept: set[int]) -> None:
+    assert icons.shown(style, ['<i class="fa-bars"></i>']) == kept
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_loads_icons_by_script_math_by_script_or_a_widget_manager(site: Path, name: str) -> None:
     html = (site / name).read_text(encoding="utf-8")
-    loaded = re.findall(r'<(?:script|link)[^>]*(?:src|href)="([^"]+)"', html)
+    loaded = re.findall(r'<(?:script|link)(?! rel="canonical")[^>]*(?:src|href)="([^"]+)"', html)
     assert not [one for one in loaded if re.search(r"fontawesome\.js|mathjax|thebe|require|embed-amd", one, re.I)]
     assert not [one for one in loaded if re.match(r"(https?:)?//", one) and "mybinder" not in one]
 
@@ -137,6 +211,347 @@ def test_formulas_are_mathml(site: Path) -> None:
     for name in shown:
         html = (site / name).read_text(encoding="utf-8")
         assert not re.search(r'class="math[^"]*">\s*\\[(\[]', html), "a formula is left as it was written"
+
+
+# ── on paper ─────────────────────────────────────────────────────────────────────────────────────────
+
+POWER = "chapters/03-power-and-anarchy.html"
+A4_INSIDE = {"width": 680, "height": 1009}  # CSS pixels within margins of 15 mm
+
+
+@contextmanager
+def printed(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
+    """A page as it is laid out for paper."""
+    with opened(browser, address, viewport=A4_INSIDE, **context) as page:
+        page.emulate_media(media="print")
+        yield page
+
+
+def test_on_paper_every_option_of_a_question_has_its_line(browser: Browser, served: str) -> None:
+    with printed(browser, served + POWER) as page:
+        widths = page.locator(".tl-option").evaluate_all(
+            "all => all.map(one => one.offsetWidth / one.parentNode.clientWidth)"
+        )
+        in_rows = page.locator(".tl-statement .tl-option").count()  # true, false and the lenses stand in a row
+        assert sum(width > 0.9 for width in widths) >= len(widths) - in_rows
+        assert page.locator(".tl-option label").evaluate_all("all => Math.min(...all.map(one => one.offsetWidth))") > 30
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_paper_answers_and_where_the_numbers_come_from_are_unfolded(
+    browser: Browser, served: str, javascript: bool
+) -> None:
+    with printed(browser, served + POWER, java_script_enabled=javascript) as page:
+        folds = page.locator("article details")
+        assert folds.count() == len(quiz.load("3")) + 1
+        for fold in folds.all():
+            assert fold.locator("summary ~ *").last.is_visible(), fold.inner_text()
+
+
+def test_on_paper_no_page_is_half_empty(browser: Browser, served: str) -> None:
+    """What must not break is a picture or small; so the pages are hardly more than the text fills."""
+    with printed(browser, served + POWER) as page:
+        whole = page.evaluate(
+            """limit => [...document.querySelectorAll('article :not(figure, figure *)')].map(one => [one, getComputedStyle(one)])
+            .filter(([one, style]) => style.breakInside !== 'auto' && one.offsetHeight > limit).map(([one]) => one.outerHTML.slice(0, 99))""",
+            A4_INSIDE["height"] / 4,
+        )
+        assert whole == []
+        filled = page.evaluate("document.documentElement.scrollHeight") / A4_INSIDE["height"]
+        pages = len(re.findall(rb"/Type /Page\b", page.pdf(format="A4")))
+        assert filled - 1 < pages < 1.15 * filled + 1
+
+
+def test_on_paper_no_code_is_cut(browser: Browser, served: str) -> None:
+    with printed(browser, served + EXERCISE) as page:
+        blocks = page.locator("article pre")
+        assert blocks.count() > 20
+        assert blocks.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
+
+
+def test_a_page_in_the_dark_is_printed_light_and_is_dark_again(browser: Browser, served: str) -> None:
+    theme = "document.documentElement.dataset.theme"
+    with opened(browser, served + CHAPTER, color_scheme="dark") as page:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.evaluate(theme) == "light"
+        assert page.locator(".tl-numbers").get_attribute("open") is not None
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.evaluate(theme) == "dark"
+        assert page.locator(".tl-numbers").get_attribute("open") is None
+
+
+# ── how it looks and answers ─────────────────────────────────────────────────────────────────────────
+
+
+HEADINGS = """['h1', 'h2', 'h3', 'h4'].map(name => document.querySelector(`article section > ${name}`)).filter(one => one)
+    .map(one => getComputedStyle(one)).map(style => [parseFloat(style.fontSize), Number(style.fontWeight)])"""
+
+
+@pytest.mark.parametrize("name", [CHAPTER, EXERCISE])
+def test_headings_step_down_in_size_and_never_grow_heavier(browser: Browser, served: str, name: str) -> None:
+    with opened(browser, served + name) as page:
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            seen = page.evaluate(HEADINGS)
+            assert len(seen) >= 2
+            for (size, weight), (next_size, next_weight) in pairwise(seen):
+                assert size > next_size
+                assert weight >= next_weight
+
+
+def test_the_magnifier_stands_before_what_is_typed(browser: Browser, served: str) -> None:
+    with opened(browser, served + CHAPTER) as page:
+        page.keyboard.press("Control+k")
+        form = page.locator("#pst-search-dialog form")
+        icon, field = form.locator("i").bounding_box(), form.locator("input").bounding_box()
+        assert icon is not None
+        assert field is not None
+        assert icon["x"] + icon["width"] <= field["x"]
+
+
+# What has the focus, and whether an outline or a shadow shows it: its own, or the search form's around its field.
+FOCUS = """() => {
+    const focused = document.activeElement, form = focused.closest('form.bd-search')
+    const shadow = one => one && getComputedStyle(one).boxShadow !== 'none'
+    const outlined = [null, '::before', '::after'].map(part => getComputedStyle(focused, part))
+        .some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1)
+    return [focused.outerHTML.slice(0, 150), outlined || shadow(focused) || shadow(form)]
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_focus_is_seen_wherever_the_keyboard_goes(browser: Browser, served: str, width: int) -> None:
+    with opened(browser, served + CHAPTER, viewport={"width": width, "height": 800}) as page:
+        stops = {}
+        while len(stops) < 70 and "#claim-" not in "".join(stops):  # as far as the text
+            page.keyboard.press("Tab")
+            stops |= [page.evaluate(FOCUS)]
+        for button in ("primary-toggle", "dropdown-toggle", "theme-switch-button"):
+            assert any(button in stop for stop in stops), button
+        assert [stop for stop, seen in stops.items() if not seen] == []
+
+
+@pytest.mark.parametrize("side", ["primary", "secondary"])
+def test_escape_in_a_drawer_gives_the_focus_back_to_its_button(browser: Browser, served: str, side: str) -> None:
+    with opened(browser, served + CHAPTER, viewport={"width": 360, "height": 800}) as page:
+        button = page.locator(f".{side}-toggle")
+        button.focus()
+        page.keyboard.press("Enter")
+        page.locator(f"#pst-{side}-sidebar-modal a").first.focus()
+        page.keyboard.press("Escape")
+        assert button.evaluate("button => button === document.activeElement")
+
+
+def test_without_storage_the_colour_button_works_and_nothing_throws(browser: Browser, served: str) -> None:
+    """In a frame that may run scripts and no more, storage throws, as it does where a reader has switched it off."""
+    with opened(browser, served + "index.html", color_scheme="light") as page:
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.set_content(f'<iframe sandbox="allow-scripts" width="900" height="700" src="{served}{CHAPTER}"></iframe>')
+        frame = page.frames[1]
+        frame.wait_for_load_state("load")
+        frame.locator(".theme-switch-button").first.click()
+        assert frame.evaluate("[document.documentElement.dataset.mode, document.documentElement.dataset.theme]") == [
+            "dark",
+            "dark",
+        ]
+        frame.locator("form.tl-quiz button.tl-check").first.scroll_into_view_if_needed()
+        assert frame.get_by_text("does not keep your progress").first.is_visible()
+        assert troubles == []
+
+
+# ── search ───────────────────────────────────────────────────────────────────────────────────────────
+
+# A query, and where one of its first three results leads.
+QUERIES = {
+    "4,500": "claims.html#claim-c21",
+    "4500": "claims.html#claim-c21",
+    "4.500": "claims.html#claim-c21",
+    "8,350": "claims.html#claim-c21",
+    "46.1": "01-reading-the-case.html#the-cut",
+    "46,1": "01-reading-the-case.html#the-cut",
+    "1244": "glossary.html#term-Resolution-1244",
+    "Resolution 1244": "glossary.html#term-Resolution-1244",
+    "2 October 2023": "timeline.html#event-e77",
+    "Vucic": "people.html#person-vucic",
+    "Vučić": "people.html#person-vucic",
+    "mojsilovic": "people.html#person-mojsilovic",
+    "Radoičić": "people.html#person-radoicic",
+    "Banjska": "map.html#place-banjske-banjska-monastery",
+    "Banjskë": "map.html#place-banjske-banjska-monastery",
+    "Zvecan": "map.html#place-zvecan-zvecan",
+    "Zveçan": "map.html#place-zvecan-zvecan",
+    "C21": "claims.html#claim-c21",
+    "c33": "claims.html#claim-c33",
+    "O07": "claims.html#claim-o07",
+    "E74": "timeline.html#event-e74",
+    "cut-percent": "01-reading-the-case.html#q-cut-percent",
+    "ICJ": "claims.html#claim-c18",
+    "merchandised": "claims.html#claim-c33",
+    "security dilemma": "glossary.html#term-security-dilemma",
+    "commitment problem": "09-bargaining-and-commitment.html",
+    "win-set": "glossary.html#term-win-set",
+    "anarchy": "03-power-and-anarchy.html",
+    "deployments": "dictionary.html#table-deployments",
+    "the tariff": "07-interdependence-and-conditionality.html#the-tariff-as-a-natural-experiment",
+    "Crimea precedent": "10-great-powers-and-precedent.html",
+    "how many bases": "dictionary.html#table-deployments",
+}
+
+ASK = """query => {
+    const field = document.querySelector('.tl-search input')
+    field.value = query
+    field.form.requestSubmit()
+    return [...document.querySelectorAll('.tl-results li')].map(one => [one.querySelector('a').getAttribute('href'), one.innerText])
+}"""
+
+
+@contextmanager
+def searching(browser: Browser, base: str, **context: Any) -> Iterator[Page]:
+    """The search page with its index loaded."""
+    with opened(browser, f"{base}search.html?q=C01", **context) as page:
+        page.locator(".tl-results li").first.wait_for()
+        yield page
+
+
+@pytest.mark.parametrize("where", ["over http", "from a memory stick"])
+def test_a_search_finds_numbers_names_in_any_spelling_and_what_has_an_address(
+    browser: Browser, served: str, site: Path, where: str
+) -> None:
+    with searching(browser, served if where == "over http" else f"{site.as_uri()}/") as page:
+        missed = {}
+        for query, wanted in QUERIES.items():
+            found = [re.sub(r"\?highlight=[^#]*", "", href) for href, _ in page.evaluate(ASK, query)[:3]]
+            if not any(href.endswith(wanted) for href in found):
+                missed[query] = found
+        assert missed == {}
+
+
+def test_both_spellings_and_every_way_to_write_a_number_find_the_same(browser: Browser, served: str) -> None:
+    with searching(browser, served) as page:
+        for one, other in (("Vucic", "Vučić"), ("Zvecan", "Zveçan"), ("4,500", "4500"), ("46.1", "46,1")):
+            found, also = (
+                [re.sub(r"highlight=[^#]*", "", href) for href, _ in page.evaluate(ASK, query)]
+                for query in (one, other)
+            )
+            assert found == also
+            assert len(found) > 5
+
+
+def test_a_footer_and_a_menu_are_not_searched(browser: Browser, served: str) -> None:
+    with searching(browser, served) as page:
+        assert len({href.split("?")[0] for href, _ in page.evaluate(ASK, "ICJ")}) < len(PAGES) / 2
+        for menu in ("Toggle primary sidebar", "Source repositories suggest edit"):
+            page.evaluate(ASK, menu)
+            assert "hold all of" in page.locator(".tl-search-status").inner_text()
+        assert page.evaluate(ASK, "qwertzuiop") == []
+        assert page.locator(".tl-search-status").inner_text() == "Nothing holds “qwertzuiop”."
+
+
+@pytest.mark.parametrize(
+    ("query", "width", "seen"),
+    [("4,500", 1280, "4,500"), ("Vucic", 360, "Vučić"), ("C21", 360, "C21"), ("merchandised", 1280, "merchandised")],
+)
+def test_a_result_leads_to_the_spot_with_the_words_marked(
+    browser: Browser, served: str, query: str, width: int, seen: str
+) -> None:
+    with searching(browser, served, viewport={"width": width, "height": 800}) as page:
+        page.locator(".tl-search input").fill(query)
+        page.locator(".tl-search button").click()
+        page.locator(".tl-results a").first.click()
+        page.wait_for_url("**highlight=**")
+        page.locator(".tl-found-bar:not([hidden])").wait_for(state="attached")
+        in_view = """() => [...document.querySelectorAll('mark.tl-found')].filter(one => one.checkVisibility())
+            .filter(one => { const { top, bottom } = one.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight })
+            .map(one => one.textContent)"""
+        page.wait_for_function(f"({in_view})().length > 0")
+        assert {one.lower() for one in page.evaluate(in_view)} == {seen.lower()}
+        bar = page.locator(".tl-found-bar")
+        assert bar.inner_text().startswith(f"“{query}” is marked on this page")
+        bar.get_by_role("button").click()
+        assert page.locator("mark.tl-found").count() == 0
+        assert "highlight" not in page.url
+
+
+def test_a_mark_in_a_fold_unfolds_it(browser: Browser, served: str) -> None:
+    with opened(browser, f"{served}{CHAPTER}?highlight=4500#where-these-numbers-come-from") as page:
+        assert page.locator(".tl-numbers mark.tl-found").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "address", ["search.html?q=Vucic", "chapters/reference/map.html?highlight=Banjska", "404.html"]
+)
+def test_results_marks_and_the_page_for_a_wrong_address_are_accessible(
+    browser: Browser, served: str, address: str, scheme: str
+) -> None:
+    with opened(browser, served + address, color_scheme=scheme, viewport={"width": 360, "height": 800}) as page:
+        if "404" not in address:
+            page.locator("mark.tl-found").first.wait_for(state="attached")
+        assert violations(page) == []
+
+
+def test_only_the_search_page_loads_what_searches(site: Path) -> None:
+    scripts = r"searchtools|language_data|search-?index|search\.js|sphinx_highlight|doctools"
+    for page in site.rglob("*.html"):
+        loaded = re.findall(rf'<script[^>]*src="[^"]*(?:{scripts})', page.read_text(encoding="utf-8"))
+        assert len(loaded) == (2 if page == site / "search.html" else 0), page
+
+
+def test_no_answer_to_a_question_is_in_the_index(site: Path) -> None:
+    index = (site / "search-index.js").read_text(encoding="utf-8")
+    for question in quiz.load("1"):
+        assert json.dumps(plain(question.because), ensure_ascii=False)[1:-1] not in index
+
+
+# ── found and passed on ──────────────────────────────────────────────────────────────────────────────
+
+
+def meta(page: Any) -> dict[str, str]:
+    return {one.get("name") or one.get("property"): one.get("content") for one in page.xpath("//meta[@content]")}
+
+
+def test_every_page_describes_itself_and_has_a_card(site: Path) -> None:
+    told = {name: meta(parser.parse(str(site / name))) for name in PAGES}
+    assert len({one["description"] for one in told.values()}) == len(PAGES)
+    for name, one in told.items():
+        assert 20 < len(one["description"]) <= 160, name
+        assert not re.search(r"\bC\d\d\b|\s[.,]|\[\d", one["description"]), name
+        assert one["og:description"] == one["description"]
+        assert one["og:url"] == f"{sharing.address(course.repository())}{name}"
+        assert one["og:site_name"] == "Two Lenses"
+        assert one["og:image"].endswith("/card.png")
+    assert told["index.html"]["og:title"] == "Two Lenses"
+
+
+def test_the_card_is_as_large_as_it_says_and_its_words_count_the_verdicts(site: Path) -> None:
+    one = meta(parser.parse(str(site / CHAPTER)))
+    header = (site / "card.png").read_bytes()[:24]
+    assert struct.unpack(">II", header[16:]) == (int(one["og:image:width"]), int(one["og:image:height"]))
+    assert (
+        f"{facts.figure('claims_checked')} claims checked: {facts.figure('claims_supported')} supported"
+        in one["og:image:alt"]
+    )
+
+
+def test_the_sitemap_lists_every_page_and_nothing_else(site: Path) -> None:
+    listed = [one.text for one in etree.parse(site / "sitemap.xml").iter("{*}loc")]
+    assert sorted(listed) == sorted(f"{sharing.address(course.repository())}{name}" for name in PAGES)
+
+
+def test_a_wrong_address_leads_on_from_any_depth(site: Path) -> None:
+    """It is served in place of any address, so nothing on it may depend on where it stands."""
+    page = parser.parse(str(site / "404.html"))
+    root = "/" + sharing.address(course.repository()).split("/", 3)[3]
+    links = page.xpath("//main//a/@href")
+    assert links == [f"{root}{name}" for name in PAGES]
+    assert page.xpath("//form/@action") == [f"{root}search.html"]
+    assert page.xpath("//link/@href") == [f"{root}_static/favicon.svg"]
+
+
+@pytest.mark.parametrize("module", [search, sharing])
+def test_examples_in_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 # ── what a chapter shows ─────────────────────────────────────────────────────────────────────────────
@@ -212,17 +627,41 @@ def on_page(master: exercises.Exercise) -> str:
 
 
 @pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
-def test_an_exercise_folds_hint_solution_check_and_criteria(browser: Browser, served: str, master: Any) -> None:
+def test_an_exercise_folds_hint_solution_check_and_criteria_each_under_a_name_of_its_own(
+    browser: Browser, served: str, master: Any
+) -> None:
     tasks = len(master.tasks)
     with opened(browser, served + on_page(master)) as page:
         article = page.locator("article")
-        folded = [text.strip() for text in article.locator("summary").all_inner_texts()]
-        assert folded.count("Solution") == folded.count("What is checked") == tasks
-        assert folded.count("Hint") >= tasks
-        assert folded.count("How this is marked") == sum(task.manual > 0 for task in master.tasks)
+        folded = [text.strip() for text in article.locator("summary:not(form *)").all_inner_texts()]
+        labels = [re.sub(r"( \d of \d)?: .+", "", name) for name in folded]
+        assert len(set(folded)) == len(folded)
+        assert labels.count("Solution") == labels.count("What is checked") == tasks
+        assert labels.count("Hint") >= tasks
+        assert labels.count("How this is marked") == sum(task.manual > 0 for task in master.tasks)
         assert page.locator("details.tl-solution .tl-explanation").count() == tasks
         assert page.locator("details[open]").count() == 0
         assert page.locator("details.tl-solution .output").count() >= 1
+
+
+def test_a_hint_says_which_it_is_and_of_which_task(site: Path) -> None:
+    page = parser.parse(str(site / "exercises/notebooks/05-arms-race/exercise.html"))
+    folded = [one.text_content().strip() for one in page.xpath("//article//summary")]
+    [heading] = page.xpath("//section[.//summary[contains(., 'Hint 2 of 2')]]/h2/text()")[:1]
+    task = heading.removeprefix("Task 1. ")
+    assert [one for one in folded if one.endswith(f": {task}")] == [
+        f"{label}: {task}" for label in ("Hint 1 of 2", "Hint 2 of 2", "Solution", "What is checked")
+    ]
+
+
+@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+def test_no_check_says_a_line_twice_and_no_solution_keeps_a_placeholder(site: Path, master: Any) -> None:
+    page = parser.parse(str(site / on_page(master)))
+    for printed in page.xpath("//details[contains(@class, 'tl-check')]//div[contains(@class, 'output')]//pre"):
+        lines = printed.text_content().strip().splitlines()
+        assert len(set(lines)) == len(lines) > 0
+    for solution in page.xpath("//details[contains(@class, 'tl-solution')]//div[contains(@class, 'cell_input')]"):
+        assert not re.search(r"^\w+ = (\.\.\.|\"\"\"\n\"\"\")$", solution.text_content(), re.M)
 
 
 @pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)

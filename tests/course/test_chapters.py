@@ -225,6 +225,29 @@ def test_every_claim_and_every_omission_is_taken_up_in_some_chapter() -> None:
     assert set(load("claims")["id"]) - used == set()
 
 
+def test_every_event_of_the_chronology_is_cited_in_some_chapter_or_exercise() -> None:
+    masters = (course.root() / "exercises" / "notebooks").glob("*/exercise.md")
+    pages = [*map(text, CHAPTERS), *(master.read_text(encoding="utf-8") for master in masters)]
+    cited = {id for page in pages for id in re.findall(r"\bE\d{2,3}\b", page)}
+    assert set(load("chronology")["id"]) - cited == set()
+
+
+def test_the_landing_page_lists_every_chapter_by_number_and_name(root: Path) -> None:
+    listed = re.findall(r"^(\d+)\. \[(.+?)\]\((chapters/.+?)\)$", (root / "index.md").read_text(encoding="utf-8"), re.M)
+    assert [(number, page) for number, _, page in listed] == [
+        (str(one.number), f"chapters/{one.path.name}") for one in CHAPTERS
+    ]
+    assert all(one.title.startswith(name) for one, (_, name, _) in zip(CHAPTERS, listed, strict=True))
+
+
+def test_the_plans_for_instructors_leave_no_chapter_out(root: Path) -> None:
+    guide = (root / "chapters" / "instructors" / "guide.md").read_text(encoding="utf-8")
+    twelve_weeks, six_weeks = (guide.split(f"## {name} weeks")[1].split("\n## ")[0] for name in ("Twelve", "Six"))
+    assert [one for one in CHAPTERS if f"(../{one.path.name})" not in twelve_weeks] == []
+    numbers = {number for row in six_weeks.splitlines()[4:] for number in re.findall(r"\d+", row.split("|")[2])}
+    assert numbers == {str(one.number) for one in CHAPTERS}
+
+
 def test_the_exercise_of_a_chapter_is_linked_as_soon_as_it_exists() -> None:
     pages = {page.split("/")[2] for page in course.pages() if page.startswith("exercises/notebooks/")}
     linked = {

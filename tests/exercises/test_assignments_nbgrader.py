@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import classes
 import nbformat
 import pytest
+from classes import KINDS, MASTERS, Solve, exercise, first_mistake, hand_in, perfect, recorded, tasks
 from nbgrader.api import Gradebook
-from nbgrader.apps import NbGraderAPI
-from traitlets.config import PyFileConfigLoader
 
-from conftest import BIN, run
+from conftest import run
 from twolenses import exercises
-from twolenses.assignments import nbgrader as ours
-from twolenses.exercises import keep_all, trial
-
-MASTERS = [exercises.read(path) for path in exercises.masters()]
-Solve = Callable[[Any, exercises.Exercise], None]
-
-
-def tasks(notebook: Any) -> dict[str, Any]:
-    return {cell.metadata["task"]: cell for cell in notebook.cells if "task" in cell.metadata}
+from twolenses.exercises import trial
+from twolenses.grading.client import Warm
+from twolenses.grading.run import Run
 
 
 def checks(notebook: Any) -> list[Any]:
@@ -43,17 +34,6 @@ def full_marks(master: exercises.Exercise) -> dict[str, float]:
     return marks | {task.name: 0.0 for task in master.tasks if task.manual}
 
 
-def hand_in(course: Path, master: exercises.Exercise, submissions: dict[str, Solve]) -> None:
-    """Each submission, made from what nbgrader has released."""
-    name = master.name
-    for student, solve in submissions.items():
-        folder = course / "submitted" / student / name
-        shutil.copytree(course / "release" / name, folder)
-        notebook = nbformat.read(folder / f"{name}.ipynb", 4)
-        solve(notebook, master)
-        nbformat.write(notebook, folder / f"{name}.ipynb")
-
-
 def graded(course: Path, master: exercises.Exercise, submissions: dict[str, Solve]) -> Path:
     """The course directory once nbgrader's commands have released the exercise and graded what was handed in."""
     made = run("twolenses", "assign", "nbgrader", master.name, "--course", course, cwd=course)
@@ -63,21 +43,6 @@ def graded(course: Path, master: exercises.Exercise, submissions: dict[str, Solv
     hand_in(course, master, submissions)
     done = run("nbgrader", "autograde", master.name, cwd=course)
     assert done.returncode == 0, done.stderr
-    return course
-
-
-def graded_here(course: Path, master: exercises.Exercise, submissions: dict[str, Solve]) -> Path:
-    """The same through nbgrader's API, which spares the start of three commands."""
-    ours.write(master, course)
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
-    config.CourseDirectory.root = str(course)
-    nbgrader = NbGraderAPI(config=config)
-    released = nbgrader.generate_assignment(master.name)
-    assert released["success"], released
-    hand_in(course, master, submissions)
-    for student in submissions:
-        done = nbgrader.autograde(master.name, student)
-        assert done["success"], done
     return course
 
 
@@ -98,31 +63,11 @@ def failures(cell: Any) -> list[Any]:
 # ── what is handed in ────────────────────────────────────────────────────────────────────────────────
 
 
-def perfect(notebook: Any, master: exercises.Exercise) -> None:
-    for name, cell in tasks(notebook).items():
-        cell.source = keep_all(tasks(master.notebook)[name].source)
-
-
 def measured(notebook: Any, master: exercises.Exercise) -> None:
     """Perfect, and says at the end how much memory it took."""
     perfect(notebook, master)
     peak = "import resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     notebook.cells.append(nbformat.v4.new_code_cell(peak))
-
-
-def empty(notebook: Any, master: exercises.Exercise) -> None:
-    """Handed in as it was released."""
-
-
-def first_mistake(master: exercises.Exercise) -> trial.Response:
-    return next(one for one in trial.responses(master) if one.mistake)
-
-
-def one_mistake(notebook: Any, master: exercises.Exercise) -> None:
-    """Everything right but for the first mistake of the exercise's list."""
-    perfect(notebook, master)
-    first = first_mistake(master)
-    tasks(notebook)[first.task].source = first.source
 
 
 def crashing(notebook: Any, master: exercises.Exercise) -> None:
@@ -159,10 +104,15 @@ def gone_and_doubled(notebook: Any, master: exercises.Exercise) -> None:
 
 
 @pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
-def test_nbgrader_grades_it(master: exercises.Exercise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Full marks for everything right, none for nothing, and one mistake costs its task, with its own sentence."""
-    monkeypatch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")  # nbgrader calls alembic
-    course = graded_here(tmp_path, master, {"perfect": measured, "empty": empty, "mistaken": one_mistake})
+def test_nbgrader_grades_it(master: exercises.Exercise, tmp_path: Path, warm: Warm) -> None:
+    """Full marks for everything right, none for nothing, and one mistake costs its task, with its own sentence.
+
+    Our executor runs it; that nbgrader's gives the same score in every cell is recorded.
+    """
+    course = exercise(tmp_path, master, KINDS | {"perfect": measured})
+    assert all(one.graded for one in Run(course, master.name).grade(warm.run))
+    for student in KINDS:
+        assert classes.scores(course, master.name, student) == recorded(master.name, student)
     marks = full_marks(master)
     assert scores(course, master.name, "perfect") == marks
     assert scores(course, master.name, "empty") == dict.fromkeys(marks, 0.0)

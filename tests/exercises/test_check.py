@@ -28,6 +28,18 @@ def sentence(function: Any, *args: Any, **named: Any) -> str:
     return str(failed.value)
 
 
+def test_a_judgement_of_ones_own_is_held_to_its_form_only(capsys: pytest.CaptureFixture[str]) -> None:
+    asked: dict[str, Any] = {"among": ["wrong", "contested"], "things": ["C1", "C2"], "because": "Keep it."}
+    for mine in ({"C1": "wrong", "C2": "contested"}, {"C2": "Wrong", "C1": "wrong"}):
+        check.labels("mine", mine, **asked)
+        assert capsys.readouterr().out == "✓ mine has a label for each; which one, you decide. Keep it.\n"
+    assert sentence(check.labels, "mine", {"C1": "wrong"}, **asked).startswith("mine has nothing for 'C2'")
+    assert "which is none of 'wrong', 'contested'" in sentence(
+        check.labels, "mine", {"C1": "no", "C2": "wrong"}, **asked
+    )
+    assert "mine['C2'] is still '...'" in sentence(check.labels, "mine", {"C1": "wrong", "C2": ...}, **asked)
+
+
 def test_a_right_answer_says_so_and_why_it_matters(capsys: pytest.CaptureFixture[str]) -> None:
     check.number("cut", 46.1, fact="serbian_troop_cut", because="It is Serbia's own figure.")
     assert (
@@ -558,6 +570,100 @@ def test_an_event_is_named_at_its_line(by_legend: bool) -> None:
     assert "There is no line at 'Ohrid'" in told(lambda ax: ax.plot(REPORTS), **asked)
 
 
+def one_by_one(axes: Any, draw: Any) -> None:
+    for name, spread in RANGES.items():
+        for n, (low, high) in enumerate(spread.to_numpy()):
+            draw(axes, n + LOOKS[name][3], low, high, LOOKS[name][0], name if n == 0 else None)
+
+
+LEVEL = {
+    "barh": lambda ax, at, low, high, c, name: ax.barh(at, high - low, 0.3, low, color=c, label=name),
+    "hlines": lambda ax, at, low, high, c, name: ax.hlines([at], [low], [high], color=c, label=name),
+    "broken_barh": lambda ax, at, low, high, c, name: ax.broken_barh(
+        [(low, high - low)], (at - 0.1, 0.2), facecolors=c, label=name
+    ),
+    "rectangles": lambda ax, at, low, high, c, name: (
+        ax.add_patch(mpl.patches.Rectangle((low, at - 0.1), high - low, 0.2, color=c, label=name)),
+        ax.set(xlim=(-1, 6), ylim=(-1, 10)),
+    ),
+    "plot": lambda ax, at, low, high, c, name: ax.plot([low, high], [at, at], color=c, lw=6, label=name),
+    "errorbar": lambda ax, at, low, high, c, name: ax.errorbar(
+        (low + high) / 2, at, xerr=(high - low) / 2, fmt="none", ecolor=c, label=name
+    ),
+}
+
+
+@pytest.mark.parametrize("way", LEVEL)
+def test_level_bands_count_whatever_draws_them(way: str) -> None:
+    spread = {
+        name: rows.set_index(np.arange(len(rows)) + LOOKS[name][3])
+        for name, rows in RANGES.items()
+    }  # fmt: skip
+
+    def chart(axes: Any) -> None:
+        one_by_one(axes, LEVEL[way])
+        axes.legend()
+
+    assert told(chart, series=None, bands=spread, bars="horizontal") == ""
+
+    def upright(axes: Any) -> None:
+        one_by_one(axes, lambda ax, at, low, high, c, name: ax.bar(at, high - low, 0.3, low, color=c, label=name))
+        axes.legend()
+
+    assert "draw horizontal bars" in told(upright, series=None, bands=spread, bars="horizontal")
+
+
+def test_bars_from_low_to_high_are_no_values_of_a_series() -> None:
+    band = pd.DataFrame({"low": ALBANIA - 0.2, "high": ALBANIA + 0.2})
+
+    def chart(axes: Any) -> None:
+        axes.bar(YEARS, 0.4, bottom=band["low"], width=0.2, color="grey")
+        axes.scatter(YEARS, ALBANIA, color="black")
+
+    assert told(chart, series=ALBANIA, bands=band) == ""
+
+
+def test_several_series_of_bars_do_not_stand_on_each_other_unless_that_is_asked() -> None:
+    def stacked(axes: Any) -> None:
+        pd.DataFrame(BOTH).plot.barh(ax=axes, stacked=True, xlabel="year or value", ylabel="value or year")
+
+    assert "stand on each other" in told(stacked, bars="horizontal")
+    assert told(stacked, bars="stacked horizontal") == ""
+
+
+def test_steps_may_be_drawn_for_every_day() -> None:
+    changes = pd.Series([1, 2, 3, 4], index=pd.to_datetime(["2021-01-01", "2021-01-06", "2021-01-16", "2021-01-17"]))
+    every = changes.reindex(pd.date_range("2021-01-01", "2021-01-17"))
+    asked = {"series": changes, "steps": "post", "extra": True}
+    assert told(lambda ax: ax.step(every.index, every.ffill(), where="post"), **asked) == ""
+    assert "steps the wrong way" in told(lambda ax: ax.step(every.index, every.bfill(), where="post"), **asked)
+
+
+@pytest.mark.parametrize("asked", [{"series": ALBANIA}, {"series": None, "points": ALBANIA}], ids=["series", "points"])
+def test_the_corners_of_a_line_are_no_dots(asked: dict[str, Any]) -> None:
+    assert "There are no dots" in told(lambda ax: ax.plot(ALBANIA), dots=True, **asked)
+    assert told(lambda ax: ax.plot(ALBANIA, marker="o"), dots=True, **asked) == ""
+    assert told(lambda ax: (ax.plot(ALBANIA), ax.scatter(YEARS, ALBANIA)), dots=True, **asked) == ""
+
+
+def test_a_name_beside_a_corner_of_a_line_has_no_dot() -> None:
+    def chart(axes: Any) -> None:
+        axes.plot(*zip(*DOTS.values(), strict=True))
+        for name, at in DOTS.items():
+            axes.annotate(name, at)
+
+    assert "There are no dots" in told(chart, series=None, names=DOTS)
+
+
+def test_what_lies_beyond_the_limits_is_said() -> None:
+    def chart(axes: Any) -> None:
+        axes.plot(ALBANIA)
+        axes.set_ylim(0, 1.5)
+
+    assert told(chart, series=ALBANIA).endswith("Some of what is drawn lies beyond the limits of the axes.")
+    assert "limits" not in told(lambda ax: (ax.plot(ALBANIA + 1), ax.plot([], [])), series=ALBANIA)
+
+
 # ── keys that are answers ────────────────────────────────────────────────────────────────────────────
 
 
@@ -695,6 +801,51 @@ class TestAnswers:
     )
     def test_a_wrong_answer_is_told_what_is_likely_wrong(self, call: Any, says: str) -> None:
         assert says in sentence(call)
+
+    def test_the_form_and_the_check_agree_on_decimals_of_a_table(self) -> None:
+        """One number for all its columns, also where one of them holds small numbers."""
+
+        @answers.answer
+        def shares_of_moves() -> pd.DataFrame:
+            """Shares."""
+            return pd.DataFrame({"small": [0.0375, 0.0425, 0.0612], "large": [0.9125, 0.8675, 0.7712]})
+
+        check.frame("f", shares_of_moves().round(2), answer="shares_of_moves")
+        coarse = shares_of_moves().round({"large": 1})
+        assert "['large'] is rounded too far" in sentence(check.frame, "f", coarse, answer="shares_of_moves")
+
+    def test_a_given_distance_is_all_that_counts(self) -> None:
+        @answers.answer
+        def a_score() -> float:
+            """Score."""
+            return 0.28417
+
+        check.number("s", 0.284, answer="a_score", within=0.0005)
+        assert "rounded too far" in sentence(check.number, "s", 0.28, answer="a_score", within=0.0005)
+
+    def test_rounded_values_that_tie_stand_in_order(self) -> None:
+        @answers.answer
+        def sorted_values() -> pd.Series:
+            """Sorted."""
+            return pd.Series([1.01, 1.04, 2.0], index=["a", "b", "c"])
+
+        rounded = pd.Series([1.0, 1.0, 2.0], index=["b", "a", "c"])
+        check.series("s", rounded, answer="sorted_values", digits=1, order="ascending")
+        assert "another order" in sentence(
+            check.series, "s", rounded[::-1], answer="sorted_values", digits=1, order="ascending"
+        )
+
+    def test_where_the_order_is_given_rows_may_have_names_of_their_own(self) -> None:
+        @answers.answer
+        def scores_in_order() -> pd.Series:
+            """Scores."""
+            return pd.Series([0.1, 0.3, 0.2], index=["realist", "liberal", "base rate"])
+
+        asked = {"answer": "scores_in_order", "order": "as given"}
+        check.series("s", scores_in_order().rename({"base rate": "rate"}), **asked)
+        exchanged = scores_in_order().rename({"realist": "liberal", "liberal": "realist"})
+        assert sentence(check.series, "s", exchanged, **asked)
+        assert sentence(check.series, "s", scores_in_order().rename({"base rate": "rate"})[::-1], **asked)
 
     def test_a_function_cannot_spoil_the_next_call(self) -> None:
         given = pd.Series([1.0, 3.0])

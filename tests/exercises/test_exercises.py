@@ -91,6 +91,22 @@ def test_the_solution_has_everything_but_the_markers() -> None:
     assert exercises.solution(CELL) == "x = ...\nx = 1\nprint(x)"
 
 
+@pytest.mark.parametrize(
+    ("starter", "shown"),
+    [
+        ("x = ...", "x = 1"),
+        ("x, y = ..., 2", "x, y = ..., 2\nx = 1"),  # the starter's y is needed
+        ('x = """\n"""', "x = 1"),
+        ('x = {\n    "one": ...,\n}', "x = 1"),
+        ("x = 2", "x = 2\nx = 1"),
+        ("y = ...", "y = ...\nx = 1"),
+    ],
+)
+def test_a_page_shows_a_solution_without_the_placeholders_that_it_replaces(starter: str, shown: str) -> None:
+    source = f"{starter}\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION"
+    assert exercises.shown_solution(source) == shown
+
+
 def test_what_myst_says_is_said_so_that_jupyter_shows_it() -> None:
     source = "```{hint}\nLook.\n```\n\n{fact}`army_bases` bases, see {claim}`C04`.\n\n:::{note}\nMind.\n:::"
     plain = exercises.plain(source)

@@ -15,6 +15,7 @@ MASTERS = [exercises.read(path) for path in exercises.masters()]
 each = pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
 EQUAL = {
     "10-recognition-count": {"bar: line 5: 'out' left out", "bar: line 6: 'out' left out"},  # one value in a Series
+    "12-two-democracies": {"whole: line 10: 'all four' left out"},  # one value in a Series
     "16-score-your-forecast": {  # another draw of ten thousand lies within what the form allows
         "luck: line 3: 10001 for 10000",
         "luck: line 3: 9999 for 10000",
@@ -155,3 +156,9 @@ def test_a_response_leaves_the_stage_as_it_was() -> None:
     before = len(first.space["deployments"])
     trial.judged(first, "deployments.drop(index=deployments.index, inplace=True)\nbefore = after = 1")
     assert len(first.space["deployments"]) == before
+
+
+def test_a_response_that_warns_is_judged_by_what_it_gives() -> None:
+    first = next(trial.stages(MASTERS[0]))
+    said = trial.judged(first, "import warnings\nwarnings.warn('as pandas may')\nbefore, after = 1, 1").message
+    assert "stops with" not in said

@@ -33,13 +33,14 @@ BY_HAND = {
     "days_attack_to_failed_talks": "32",  # 6 and 26
     "days_attack_to_indictment": "353",  # 366 in that year with a leap day, less the 13 from the 11th to the 24th
     "days_javelins_to_rafales": "231",  # 20, 29, 31, 30, 31, 30, 31, 29
-    "events_listed": "108",  # E01 to E99 and E150 to E158
+    "events_listed": "118",  # E01 to E99, E101 to E110 and E150 to E158
     "events_of_2023": "15",  # E66 to E80
     "events_before_independence": "36",  # E01 to E31 and E150 to E154
     "violent_events_after_war": "16",  # E23, E27, E42, E49, E71, E74, E88 and E150 to E158
     "deadly_events_after_war": "13",  # all but E23, E71 and E88
-    # E03, E05, E06, E07, E08, E09, E10, E23, E34, E42, E47, E84, E85, E89, E90, E91, E92, E93, E98, E99
-    "events_of_medium_confidence": "20",
+    # E03, E05, E06, E07, E08, E09, E10, E23, E34, E42, E47, E84, E85, E89, E90, E91, E92, E93, E98, E99, E106, E109,
+    # E110
+    "events_of_medium_confidence": "23",
 }
 
 

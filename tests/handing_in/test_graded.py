@@ -1,4 +1,4 @@
-"""What the tools save, from a platform's archive to a grade by nbgrader itself: full marks, or a sentence."""
+"""What the tools save, from a platform's archive to a grade in nbgrader's gradebook: full marks, or a sentence."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from traitlets.config import PyFileConfigLoader
 
 from conftest import BIN, run
 from twolenses.assignments import nbgrader as ours
+from twolenses.grading.client import Warm
+from twolenses.grading.run import Run
 from twolenses.handing_back import back
 from twolenses.handing_in import collect, faults
 
@@ -36,7 +38,7 @@ def api(course: Path) -> NbGraderAPI:
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def course(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with exercise 1, to which every tool's notebook was handed in, collected, and graded."""
     path = os.environ["PATH"]
     os.environ["PATH"] = f"{BIN}{os.pathsep}{path}"  # nbgrader calls alembic
@@ -54,9 +56,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archive.write_bytes(tools.archive(handed_in))
     rows = collect.collect([archive], course)
     assert {row.outcome for row in rows} == {"placed"}
-    for student in sorted(os.listdir(course / "submitted")):
-        done = nbgrader.autograde(NAME, student)
-        assert done["success"], done
+    assert all(one.graded for one in Run(course, NAME).grade(warm.run))
     yield course
     os.environ["PATH"] = path
 

@@ -103,7 +103,7 @@ def test_paper_writes_two_files(tmp_path: Path) -> None:
     ("options", "says"),
     [
         (["moodle", "--ids", "cut-percnt", "--chapter", "1"], "There is no question 'cut-percnt' in these chapters. Did you mean 'cut-percent'?"),
-        (["moodle", "--objective", "judge-clam"], "Did you mean 'judge-claim'?"),
+        (["moodle", "--objective", "judge-clam"], "Did you mean 'judge-claim'"),
         (["paper", "--lens", "realist"], "There is no lens 'realist'. Did you mean 'realism'"),
         (["paper", "--chapter", "99"], "There is no quiz '99'."),
         (["paper", "--bank", "broken"], "q.yml:1  is not a list of questions"),

@@ -5,7 +5,7 @@ Add ``twolenses.book`` to the extensions. The rooms:
 - `chapters`: ``{fact}``, ``{claim}``, ``{event}``, lens pairs, objectives, ``{quiz}``, *Where these numbers come from*
 - `reference`: ledger, timeline, map, people, glossary, dictionary and progress, from data
 - `exercises`: a master as a page with starter, hint and folded solution; the lists of exercises
-- `site`: what every page carries, and what it does not; the icon fonts, cut down
+- `site`: what every page carries, and what it does not; the search; cards, sitemap and 404; the icon fonts, cut down
 - `nodes`, `wording`: what several kinds of page are made of
 - `static`, `templates`: what is copied beside the pages, and what they are filled into
 - `build`: the book built, served and watched

@@ -15,6 +15,7 @@ from twolenses.check.drawing import (
     anchor,
     bound_to,
     called,
+    cut_off,
     entries,
     look_of,
     marks_of,
@@ -24,7 +25,7 @@ from twolenses.check.drawing import (
 )
 from twolenses.check.outcome import CheckFailed, explained, filled, formed, key_of, passed, sealed, shown_value
 from twolenses.check.reading import word
-from twolenses.tolerance import Bools, Tolerance
+from twolenses.tolerance import Bools, Tolerance, needed_digits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,6 +51,7 @@ def plot(
     marks: Any = None,
     names: Any = None,
     extra: bool = False,
+    dots: bool = False,
     heights: Sequence[float] | str | None = None,
     points: pd.Series | str | None = None,
     legend: Sequence[Words] = (),
@@ -79,7 +81,8 @@ def plot(
         ``"post"`` or ``"pre"``: each series is drawn as steps, level after or before its point.
     bars
         ``"stacked"``, ``"grouped"``, ``"horizontal"``, two of these with a space between, or ``"any"``: each series is
-        drawn as such bars.
+        drawn as such bars, and horizontal bands run along x. Several series stand side by side, each from zero,
+        unless ``"stacked"`` or ``"any"`` is said.
     marks
         Label of an event to where it stands along x: a line there, and the label beside it; or the name of an answer.
     names
@@ -87,6 +90,8 @@ def plot(
         other dot that has one; or the name of an answer.
     extra
         Whether marks of a label may show more than its pairs, as a curve through them does.
+    dots
+        Whether each pair is a dot of its own; the corner of a bare line is none.
     heights
         Values that lines, markers, bars, bands or error bars must show, in any order.
     points
@@ -109,21 +114,43 @@ def plot(
     _hold_words(name, axes, x, y, legend)
     if keyed and sealed(keyed[0]):
         return formed(name, "a chart with labels and a title")
-    if answer or series is not None:
-        asked = _pairs(key_of(answer) if answer else _key(series))
-        _hold_series(axes, drawn, asked, steps, bars, extra)
-    if bands is not None:
-        _hold_bands(axes, drawn, _ranges(_key(bands)))
-    if marks is not None:
-        _hold_events(axes, dict(_key(marks).items()))
-    if names is not None:
-        _hold_names(axes, drawn, {label: tuple(pair) for label, pair in _key(names).items()})
-    if heights is not None:
-        shown = np.array([one for _, one in _everything(drawn)])
-        _hold_complete(sum(not _close(shown, one).any() for one in np.ravel(np.asarray(_key(heights), dtype=float))))
-    if points is not None:
-        _hold_points(axes, drawn, _key(points))
+    dotted = _dotted(drawn) if dots or names is not None else []
+    try:
+        if answer or series is not None:
+            asked = _pairs(key_of(answer) if answer else _key(series))
+            shown = dotted if dots else drawn if bands is None else [one for one in drawn if not _lifted(one)]
+            _hold_series(axes, shown, asked, steps, bars, extra)
+        if bands is not None:
+            _hold_bands(axes, drawn, _ranges(_key(bands)), "horizontal" in bars.split())
+        if marks is not None:
+            _hold_events(axes, dict(_key(marks).items()))
+        if names is not None:
+            _hold_names(axes, dotted, {label: tuple(pair) for label, pair in _key(names).items()})
+        if heights is not None:
+            seen = np.array([one for _, one in _everything(drawn)])
+            _hold_complete(sum(not _close(seen, one).any() for one in np.ravel(np.asarray(_key(heights), dtype=float))))
+        if points is not None:
+            _hold_points(axes, dotted if dots else drawn, _key(points))
+    except CheckFailed as failure:
+        if not cut_off(axes):
+            raise
+        raise CheckFailed(f"{failure} Some of what is drawn lies beyond the limits of the axes.") from failure
     return passed(name, because)
+
+
+def _dotted(drawn: list[Marks]) -> list[Marks]:
+    """What has a dot at each of its points."""
+    found = [one for one in drawn if one.kind == "dots" or (one.kind == "line" and one.look[1])]
+    if not found:
+        raise CheckFailed(
+            "There are no dots in the chart. Draw one for each pair of values: scatter(…), or marker='o'."
+        )
+    return found
+
+
+def _lifted(marks: Marks) -> bool:
+    """Bars that do not begin at zero: they show what they reach over."""
+    return marks.kind == "bars" and bool((np.abs(marks.bases) > 1e-9).any())
 
 
 def _key(asked: Any) -> Any:
@@ -289,6 +316,7 @@ def _shown(axes: Axes, mine: list[Marks], key: pd.Series) -> tuple[Bools, set[An
     shown = np.zeros(len(key), dtype=bool)
     strange: set[Any] = set()
     values = key.to_numpy(dtype=float)
+    digits = needed_digits(values)
     for one in mine:
         if not len(one.points):
             continue
@@ -297,7 +325,7 @@ def _shown(axes: Axes, mine: list[Marks], key: pd.Series) -> tuple[Bools, set[An
         row = where.nearest(across, share) if where else np.full(len(across), -1)
         for at, height, number in zip(across, up, row, strict=True):
             right = list(np.flatnonzero(where.at == where.at[number])) if where and number >= 0 else []
-            hit = [n for n in right if _close(np.array([height]), values[n])[0]]
+            hit = [n for n in right if _close(np.array([height]), values[n], digits)[0]]
             shown[hit] = True
             if not hit and not (one.kind == "bars" and height == 0):
                 strange.add((round(float(at), 6), round(float(height), 9)))
@@ -321,9 +349,11 @@ def _values_elsewhere(mine: list[Marks], key: pd.Series) -> bool:
     return bool(len(key)) and all(_close(every, one).any() for one in key.to_numpy(dtype=float))
 
 
-def _close(shown: Any, one: float) -> Bools:
+def _close(shown: Any, one: float, digits: int = 12) -> Bools:
+    """Which of the values shown are that one, rounded to the decimals that do for it or for its whole series."""
     every = np.full(np.shape(shown), float(one))
-    return np.asarray(NEAR.accepts(np.asarray(shown, dtype=float), every) | NEAR.rounds(shown, every), dtype=bool)
+    near = replace(NEAR, digits=min(digits, needed_digits(one)))
+    return np.asarray(near.accepts(np.asarray(shown, dtype=float), every) | near.rounds(shown, every), dtype=bool)
 
 
 def _hold_steps(axes: Axes, label: tuple[str, ...], mine: list[Marks], key: pd.Series, steps: str) -> None:
@@ -342,7 +372,7 @@ def _hold_steps(axes: Axes, label: tuple[str, ...], mine: list[Marks], key: pd.S
     for n in range(len(at) - 1):
         if at[n] == at[n + 1] or _close(np.array([values[n]]), values[n + 1])[0]:
             continue
-        middle = at[n] + 0.6 * (at[n + 1] - at[n])
+        middle = at[n] + 0.618 * (at[n + 1] - at[n])  # on no corner, also where every day is drawn
         levels = np.array([level for one in lines for level in _levels(one.path, middle)])
         post, pre = _close(levels, values[n]).any(), _close(levels, values[n + 1]).any()
         counts["post" if post else "pre" if pre else "other"] += 1
@@ -370,16 +400,17 @@ def _hold_bars(bound: dict[tuple[str, ...], list[Marks]], bars: str) -> None:
     kinds = bars.split()
     if "horizontal" in kinds and not all(one.flat for one in every):
         raise CheckFailed("The bars stand upright. Horizontal ones are asked for: barh(…).")
-    lifted = any((np.abs(one.bases) > 1e-9).any() for one in every)
+    lifted = any(map(_lifted, every))
+    beside = "grouped" in kinds or (len(bound) > 1 and not {"stacked", "any"} & set(kinds))
     if "stacked" in kinds and len(bound) > 1 and not lifted:
         raise CheckFailed(
             "The bars hide each other. Stack them: bottom=… (for barh left=…), or stacked=True in pandas."
         )
-    if "grouped" in kinds and lifted:
+    if beside and lifted:
         raise CheckFailed("The bars stand on each other. Draw them side by side, each from zero.")
-    if "grouped" in kinds and len(
-        {round(float(at), 6) for one in every for at in one.points[:, 1 if one.flat else 0]}
-    ) < sum(len(one.points) for one in every):
+    if beside and len({round(float(at), 6) for one in every for at in one.points[:, 1 if one.flat else 0]}) < sum(
+        len(one.points) for one in every
+    ):
         raise CheckFailed("Some bars hide others. Move each group a little to the side, so that all can be seen.")
 
 
@@ -394,8 +425,11 @@ def _ranges(key: Any) -> dict[tuple[str, ...], pd.DataFrame]:
     return {tuple(_spellings(label if isinstance(label, tuple) else str(label))): one for label, one in key.items()}
 
 
-def _hold_bands(axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.DataFrame]) -> None:
+def _hold_bands(axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.DataFrame], flat: bool) -> None:
     drawn = [_as_spans(one) for one in drawn]
+    if flat and not any(one.flat for one in drawn):
+        raise CheckFailed("Nothing in the chart reaches along x from a low to a high value: draw horizontal bars.")
+    drawn = [one for one in drawn if one.flat] if flat else drawn
     spans = [one for one in drawn if len(one.spans)]
     bound = bound_to(axes, drawn, list(asked))
     for (label, key), mine in zip(asked.items(), bound, strict=True):
@@ -422,7 +456,12 @@ def _hold_bands(axes: Axes, drawn: list[Marks], asked: dict[tuple[str, ...], pd.
 
 
 def _as_spans(marks: Marks) -> Marks:
-    """Bars as what they reach over: from their base to their end."""
+    """Bars as what they reach over, from their base to their end; so also a line from one point to another."""
+    if marks.kind == "line" and len(marks.points) == 2 and len(marks.path) == 2:
+        (left, low), (right, high) = marks.points.min(axis=0), marks.points.max(axis=0)
+        if (left == right) != (low == high):
+            span = [low, left, right] if low == high else [left, low, high]
+            return replace(marks, kind="spans", spans=np.array([span]), flat=bool(low == high))
     if marks.kind != "bars":
         return marks
     at, length = marks.points.T[::-1] if marks.flat else marks.points.T

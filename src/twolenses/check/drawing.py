@@ -23,6 +23,7 @@ __all__ = [
     "anchor",
     "bound_to",
     "called",
+    "cut_off",
     "entries",
     "look_of",
     "marks_of",
@@ -59,6 +60,18 @@ def marks_of(axes: Axes) -> list[Marks]:
     for one in _twins(axes):
         found += [seen for marks in _all_marks(one) if (seen := _within_limits(one, marks)) is not None]
     return found
+
+
+def cut_off(axes: Axes) -> bool:
+    """Whether some of what is drawn lies beyond the limits of the axes, where nobody sees it."""
+    for one in _twins(axes):
+        for marks in _all_marks(one):
+            seen = _within_limits(one, marks)
+            if not len(marks.points) and not len(marks.spans):
+                continue
+            if seen is None or len(seen.points) < len(marks.points) or len(seen.spans) < len(marks.spans):
+                return True
+    return False
 
 
 def _twins(axes: Axes) -> list[Any]:
@@ -99,6 +112,10 @@ def _all_marks(axes: Any) -> Iterator[Marks]:
             corners = np.asarray(patch.get_xy(), dtype=float)
             yield Marks("band", str(patch.get_label()), look_of(patch), spans=_extent(corners))
     yield from _bars(loose, "", False)
+    for patch in loose:
+        ends = sorted((patch.get_x(), patch.get_x() + patch.get_width()))
+        across = np.array([[patch.get_y() + patch.get_height() / 2, *ends]], dtype=float)
+        yield Marks("spans", str(patch.get_label()), look_of(patch), spans=across, flat=True)
     for group in axes.collections:
         if group in done or not _seen(group):
             continue
@@ -111,6 +128,10 @@ def _all_marks(axes: Any) -> Iterator[Marks]:
             for path in group.get_paths():
                 corners = np.asarray(path.vertices, dtype=float)
                 yield Marks("band", str(group.get_label()), look_of(group), spans=_extent(corners))
+                if len(np.unique(corners[:, 0])) == 2 and len(np.unique(corners[:, 1])) == 2:  # as broken_barh draws it
+                    (left, low), (right, high) = corners.min(axis=0), corners.max(axis=0)
+                    across = np.array([[(low + high) / 2, left, right]])
+                    yield Marks("spans", str(group.get_label()), look_of(group), spans=across, flat=True)
 
 
 def _in_data(axes: Any, artist: Any) -> bool:

@@ -6,7 +6,7 @@ import ast
 import builtins
 import sys
 from difflib import get_close_matches
-from types import ModuleType, TracebackType
+from types import FunctionType, ModuleType, TracebackType
 from typing import Any
 
 __all__ = ["explain_missing_names"]
@@ -36,7 +36,7 @@ def explanation(cell: str, error: BaseException, known: dict[str, Any]) -> str:
     """The sentence for an error in a cell; empty where it is the student's own and stays Python's."""
     if isinstance(error, NameError):
         return sentence(error.name, known) if "check." in cell and error.name else ""
-    return _shadowed(cell, error, known)
+    return _shadowed(cell, error, known) or _left_open(cell, error, known)
 
 
 def sentence(missing: str, known: dict[str, Any]) -> str:
@@ -67,6 +67,38 @@ def _shadowed(cell: str, error: BaseException, known: dict[str, Any]) -> str:
         if taken:
             return f"{name} is now a {type(held).__name__}, because a cell gave it that name: {remedy}."
     return ""
+
+
+def _left_open(cell: str, error: BaseException, known: dict[str, Any]) -> str:
+    """The sentence where a cell needs the answer of an open task: three dots, or a function without a body."""
+    remedy = "Do the task that asks for it and run its cell, then run this one again."
+    for name in _named(cell):
+        held = known.get(name)
+        if held is Ellipsis and "ellipsis" in str(error):
+            return f"{name} is still '...', and this cell needs it. {remedy}"
+        if isinstance(held, FunctionType) and held.__code__.co_code in EMPTY and "NoneType" in str(error):
+            return f"{name} returns nothing yet, and this cell needs what it returns. {remedy}"
+    return ""
+
+
+def _empty(a: Any) -> None:
+    pass
+
+
+def _described(a: Any) -> None:
+    """It has a docstring and no body."""
+
+
+EMPTY = (_empty.__code__.co_code, _described.__code__.co_code)
+
+
+def _named(cell: str) -> list[str]:
+    """Names that a cell uses, in order."""
+    try:
+        tree = ast.parse(cell)
+    except SyntaxError:
+        return []
+    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
 
 
 def _used(cell: str, *, called: bool) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from twolenses.check.reading import LISTS, as_frame, as_series, canon, is_number, number_of
-from twolenses.tolerance import MILLIONTH, Bools, Tolerance
+from twolenses.tolerance import MILLIONTH, Bools, Tolerance, needed_digits
 
-__all__ = ["ORDERS", "Asked", "arranged", "differing", "is_number", "same"]
+__all__ = ["ORDERS", "Asked", "arranged", "differing", "is_number", "of_whole_table", "row_matches", "same"]
 
 ORDERS = ("", "ascending", "descending", "as given")
 
@@ -38,7 +38,9 @@ class Asked:
 
     def same(self, response: Any, key: Any) -> bool:
         """Whether the response is the key, in the order that is asked for; rounded enough counts."""
-        return same(response, key, self.tolerance) and self.ordered(response, key)
+        if same(response, key, self.tolerance):
+            return self.ordered(response, key)
+        return self.order == "as given" and _renamed(response, key, self.tolerance)
 
     def exactly(self, response: Any, key: Any) -> bool:
         """Whether it is so without rounding."""
@@ -64,8 +66,22 @@ class Asked:
             return False
         back = np.argsort(positions, kind="stable")  # the key's row at each place of the response
         held = key.iloc[back]
-        values = held.index if self.by == "index" else held[self.by] if isinstance(held, pd.DataFrame) else held
-        return _monotone(list(values), self.order)
+        return any(  # the response's own values: rounded ones tie where the key's do not
+            _monotone(list(_sorted_by(rows, self.by)), self.order) for rows in (held, found)
+        )
+
+
+def _sorted_by(rows: pd.Series | pd.DataFrame, by: str) -> Any:
+    return rows.index if by == "index" else rows[by] if isinstance(rows, pd.DataFrame) else rows
+
+
+def _renamed(response: Any, key: Any, tolerance: Tolerance) -> bool:
+    """Whether a Series has the key's values in the key's order, and no label of the key at another's place."""
+    found = as_series(response, key) if isinstance(key, pd.Series) else None
+    if found is None or not _values_agree(found, key, tolerance):
+        return False
+    mine, wanted = list(map(canon, found.index)), list(map(canon, key.index))
+    return all(one == other or one not in wanted for one, other in zip(mine, wanted, strict=True))
 
 
 def _positional(found: pd.Series | pd.DataFrame, key: pd.Series | pd.DataFrame) -> bool:
@@ -164,11 +180,18 @@ def _same_frame(response: Any, key: pd.DataFrame, tolerance: Tolerance) -> bool:
     found = as_frame(response, key)
     if found is None or not set(key.columns) <= set(found.columns) or len(found) != len(key):
         return False
+    tolerance = of_whole_table(tolerance, key)
     for positions in row_matches(found, key):
         rows = found.iloc[positions]
         if not any(differing(rows[name], key[name], tolerance).any() for name in key):
             return True
     return False
+
+
+def of_whole_table(tolerance: Tolerance, key: pd.DataFrame) -> Tolerance:
+    """The tolerance with one number of decimals for all columns, as the form under a task says it."""
+    numbers = key.select_dtypes("number").to_numpy(dtype=float, na_value=np.nan)
+    return tolerance if tolerance.digits is not None else replace(tolerance, digits=needed_digits(numbers))
 
 
 def row_matches(found: pd.DataFrame, key: pd.DataFrame) -> list[list[int]]:

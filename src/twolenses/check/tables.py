@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,9 @@ from twolenses.check.outcome import (
     shown_value,
 )
 from twolenses.check.reading import as_frame, as_series, canon
-from twolenses.check.sameness import ORDERS, Asked, arranged, differing, row_matches
+from twolenses.check.sameness import ORDERS, Asked, arranged, differing, of_whole_table, row_matches
 from twolenses.data import load
-from twolenses.tolerance import Tolerance
+from twolenses.tolerance import Tolerance, digits_within
 
 __all__ = ["asked_of", "frame", "hold_order", "series"]
 
@@ -30,13 +31,16 @@ LOST = "its rows have no labels of their own; a Series with the labels as index 
 
 
 def asked_of(answer: str | None, within: float | None, digits: int | None, order: str = "", by: str = "") -> Asked:
-    """What counts as the key of an answer: `within` if given, half a unit of its own digits, else a millionth."""
+    """What counts as the key of an answer: `within` if given, else a millionth; rounded to its digits, too.
+
+    A given distance is all that counts: rounding may not go further than that.
+    """
     if order not in ORDERS:
         raise ValueError(f"order={order!r} is none of {', '.join(map(repr, ORDERS[1:]))}")
+    if within is not None:
+        return Asked(Tolerance(within, digits=digits_within(within) if digits is None else digits), order, by)
     own = answers.describe(answer).digits if answer and answer in answers.ANSWERS else None
     digits = own if digits is None else digits
-    if within is not None:
-        return Asked(Tolerance(within, digits=digits), order, by)
     return Asked(Tolerance(relative=1e-6, digits=digits), order, by)
 
 
@@ -179,8 +183,9 @@ def frame(
         raise CheckFailed(f"{name} has no column {missing[0]!r}. The columns asked for are {asks}.")
     places = _hold_rows(name, found, key, "the answer")
     places = (row_matches(found, key) or [places])[-1]
+    whole = replace(asked, tolerance=of_whole_table(asked.tolerance, key))
     for column in key:
-        _hold_values(f"{name}[{column!r}]", found[column].iloc[places], key[column], asked)
+        _hold_values(f"{name}[{column!r}]", found[column].iloc[places], key[column], whole)
     hold_order(name, asked)
 
 

@@ -104,7 +104,7 @@ def number(
 def _of_fact(name: str, within: float | None, digits: int | None) -> tuple[float, Tolerance]:
     key = figure(name)
     printed = Tolerance.printed(float(key), key.digits if digits is None else digits)
-    return float(key), printed if within is None else Tolerance(within, digits=printed.digits)
+    return float(key), printed if within is None else asked_of(None, within, digits).tolerance
 
 
 def _of_answer(name: str, within: float | None, digits: int | None) -> tuple[float, Tolerance]:
@@ -140,7 +140,15 @@ def choice(name: str, value: Any, *, answer: str, among: Collection[Any], becaus
 
 
 @explained
-def labels(name: str, value: Any, *, answer: str, among: Collection[Any] | None = None, because: str = "") -> None:
+def labels(
+    name: str,
+    value: Any,
+    *,
+    answer: str | None = None,
+    among: Collection[Any] | None = None,
+    things: Collection[Any] = (),
+    because: str = "",
+) -> None:
     """Check a dictionary that gives each of several things its label.
 
     Parameters
@@ -148,9 +156,12 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[Any] | None 
     value
         The student's response, a dictionary, a Series or a frame of one column from thing to label.
     answer
-        Name of the answer that holds the key, a dictionary.
+        Name of the answer that holds the key, a dictionary. Without it any of `among` counts: the student's own
+        judgement, of which only the form is looked at.
     among
         The labels to choose from; without it, those of the key.
+    things
+        Where there is no key, what needs a label.
 
     Raises
     ------
@@ -161,7 +172,7 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[Any] | None 
     response = _a_mapping(name, value)
     if sealed(answer):
         return formed(name, "a dictionary with a label for each")
-    key: dict[Any, Any] = key_of(answer)
+    key: dict[Any, Any] = key_of(answer) if answer else dict.fromkeys(things)
     words = sorted(set(map(str, key.values()))) if among is None else among
     known = {canon(thing): thing for thing in key}
     notes = []
@@ -173,6 +184,8 @@ def labels(name: str, value: Any, *, answer: str, among: Collection[Any] | None 
     if added:
         notes.append(f"{added[0]!r} was not asked for; it was passed over.")
     typed_words = {thing: _a_word(f"{name}[{thing!r}]", found[thing], words) for thing in key}
+    if answer is None:
+        return print(f"✓ {name} has a label for each; which one, you decide.{' ' + because if because else ''}")
     plain = {thing: _plain(label) for thing, label in typed_words.items()}
     wrong = [thing for thing in key if plain[thing] != _plain(key[thing])]
     if wrong:

@@ -7,7 +7,7 @@ from twolenses.exercises.contract import problems
 from twolenses.exercises.form import FORM, Item, form, items
 from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise, Task, exercise, masters, name_of, path, read, superseded
-from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, solution, starter
+from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, shown_solution, solution, starter
 from twolenses.exercises.student import NEEDS, rebuild, student, writes
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "public",
     "read",
     "rebuild",
+    "shown_solution",
     "solution",
     "starter",
     "student",

@@ -1,4 +1,4 @@
-"""What every exercise of the course has, beyond the form of a master. An instructor's own masters are free of it."""
+"""What every exercise of the course has, beyond the form of a master. An instructor's own masters are free of most."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from twolenses.errors import place
+from twolenses import course
+from twolenses.errors import place, suggestion
 from twolenses.exercises.form import calls
 from twolenses.exercises.master import Exercise
-from twolenses.exercises.regions import HIDDEN, public, solution, starter
+from twolenses.exercises.names import bound, needed
+from twolenses.exercises.regions import HIDDEN, keep_all, public, solution, starter
 from twolenses.keys import FILE as KEY
 
 __all__ = ["asked_names", "problems"]
@@ -18,9 +20,16 @@ __all__ = ["asked_names", "problems"]
 SECTIONS = ("What the data cannot say", "Now the other lens")
 
 
-def problems(exercise: Exercise) -> list[str]:
-    """What the exercise lacks, a sentence each, with the file and the task."""
-    rules = (_whole, _tasks, _charts, _nothing_given_away, _hidden_tests, _bound_once, _stable)
+def problems(exercise: Exercise, *, own: bool = False) -> list[str]:
+    """What the exercise lacks, a sentence each, with the file and the task.
+
+    Parameters
+    ----------
+    own
+        An instructor's own master: held only to what makes marking unfair.
+    """
+    course_rules = (_whole, _objectives, _tasks, _charts, _nothing_given_away, _hidden_tests, _bound_once, _stable)
+    rules = (_unasked,) if own else (*course_rules, _unasked)
     return [f"{place(exercise.path)}  {sentence}" for rule in rules for sentence in rule(exercise)]
 
 
@@ -37,6 +46,21 @@ def _whole(exercise: Exercise) -> Iterator[str]:
         yield f"does not say 'About {exercise.minutes} minutes', as its front matter does."
     if len(exercise.predict) != 2:
         yield "needs 'predict: [ID, ID]' in its front matter: two questions of the bank to answer before and after."
+
+
+def _objectives(exercise: Exercise) -> Iterator[str]:
+    """``objectives:`` in the front matter, where it is, says which tasks assess what: class reports sum up by it."""
+    known, tasks = course.objectives(), [task.name for task in exercise.tasks]
+    listed = exercise.notebook.metadata["exercise"].get("objectives", {})
+    if not isinstance(listed, dict) or not all(isinstance(names, list) for names in listed.values()):
+        yield "front matter, 'objectives:': write the list of tasks behind each objective, 'judge-claim: [bases]'."
+        return
+    for objective, names in listed.items():
+        where = f"front matter, objective {objective!r}"
+        if objective not in known:
+            yield f"{where}: no chapter has it. {suggestion(str(objective), known)}"
+        for name in set(names) - set(tasks):
+            yield f"{where}: there is no task {name!r}. {suggestion(str(name), tasks)}"
 
 
 def _tasks(exercise: Exercise) -> Iterator[str]:
@@ -214,6 +238,41 @@ def _bound_once(exercise: Exercise) -> Iterator[str]:
         for name in sorted(bound & set(checked)):
             if cell.metadata.get("task") != checked[name]:
                 yield f"cell {number} binds {name!r} again, which task {checked[name]!r} asks for. Use another name."
+
+
+def _unasked(exercise: Exercise) -> Iterator[str]:
+    """No cell needs a name that a right answer may leave out: one that a task's cell binds and nobody asks for."""
+    owner: dict[str, str] = {}
+    given: set[str] = set()
+    for number, cell in enumerate(exercise.notebook.cells, start=1):
+        if cell.cell_type != "code" or cell.metadata.get("only") == "page":
+            continue
+        source = keep_all(cell.source)
+        task = str(cell.metadata.get("task") or cell.metadata.get("check") or "")
+        try:
+            uses, binds = needed(source), bound(source)
+        except SyntaxError:  # not Python, such as a line for IPython: whoever runs the cell says so
+            continue
+        for name in sorted(uses):
+            if owner.get(name, task) != task:
+                yield (
+                    f"cell {number} uses {name!r}, which the cell of task {owner[name]!r} binds and does not ask for: "
+                    "a right answer without it stops here. Bind it in a cell of its own, before the task."
+                )
+        if task:
+            free = given | (_looked_at(exercise, task) if "task" in cell.metadata else set())
+            owner = {name: of for name, of in owner.items() if name not in free}
+            owner |= dict.fromkeys(binds - free, task)
+        else:
+            given |= binds
+            owner = {name: of for name, of in owner.items() if name not in given}
+
+
+def _looked_at(exercise: Exercise, task: str) -> set[str]:
+    """What a task asks for: open in its starter, or looked at by a visible check."""
+    seen, _ = _visible_and_hidden(exercise, task)
+    checked = {call.args[1].id for call in calls(seen) if len(call.args) > 1 and isinstance(call.args[1], ast.Name)}
+    return asked_names(exercise, task) | checked
 
 
 FREE = ("ax", "fig")

@@ -226,7 +226,8 @@ def _choice(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]
 
 def _labels(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
     key = _key(asked)
-    many = f"for each of the {len(key)}" if isinstance(key, dict) else "for each"
+    named = key if isinstance(key, dict) else asked.get("things")
+    many = f"for each of the {len(named)}" if named else "for each"
     yield f"a dictionary with {_among(call, asked, key)} {many}"
 
 
@@ -288,6 +289,8 @@ def _plot(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]:
         yield "drawn as steps"
     if asked.get("bars"):
         yield {"any": "with bars"}.get(asked["bars"], f"with {asked['bars']} bars")
+    if asked.get("dots"):
+        yield "drawn as dots"
     if any(one.arg == "bands" for one in call.keywords):
         yield "with a band or bars from low to high"
 

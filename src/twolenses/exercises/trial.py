@@ -35,7 +35,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import Any, Literal
 
 from twolenses import keys, mistakes
 from twolenses.check import CheckFailed
@@ -50,6 +50,7 @@ __all__ = [
     "Verdict",
     "as_given",
     "copied",
+    "execute",
     "in_full",
     "judged",
     "messages_to",
@@ -184,8 +185,8 @@ def run(master: Exercise, change: Callable[[Any], str] = in_full, until: str = "
 
 
 @contextmanager
-def _as_in_a_notebook(master: Exercise) -> Iterator[None]:
-    """Charts without a window, warnings as errors, the key from the master's own folder."""
+def _as_in_a_notebook(master: Exercise, warned: Literal["error", "ignore"] = "error") -> Iterator[None]:
+    """Charts without a window, the key from the master's own folder; a master may not warn, a student may."""
     import matplotlib as mpl
 
     mpl.use("agg")
@@ -193,7 +194,7 @@ def _as_in_a_notebook(master: Exercise) -> Iterator[None]:
     os.environ[keys.FOLDER] = str(master.folder.resolve().parent)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            warnings.simplefilter(warned)
             warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")  # a notebook shows what it draws
             with redirect_stdout(io.StringIO()):
                 yield
@@ -227,8 +228,6 @@ class Verdict:
 
 def stages(master: Exercise) -> Iterator[Stage]:
     """Each task in turn, with everything before it run once, solved. A stage is good until the next is asked for."""
-    import matplotlib.pyplot as plt
-
     space: dict[str, Any] = {"__name__": "__main__"}
     cells = master.notebook.cells
     for number, cell in enumerate(cells):
@@ -239,8 +238,17 @@ def stages(master: Exercise) -> Iterator[Stage]:
             between = [one for one in cells[number + 1 : last + 1] if one.cell_type == "code"]
             yield Stage(master, str(task), space, (cell, *between))
         if "check" not in cell.metadata:
-            with _as_in_a_notebook(master):  # not across a yield: who asks for stages may want to print
-                exec(compile(solution(cell.source), f"<{master.name} cell {number}>", "exec"), space)
+            execute(master, solution(cell.source), space)  # not across a yield: who asks may want to print
+
+
+def execute(master: Exercise, source: str, space: dict[str, Any]) -> None:
+    """Run a cell as in the exercise's notebook, and close its charts. What it raises is raised."""
+    import matplotlib.pyplot as plt
+
+    with _as_in_a_notebook(master):
+        try:
+            _run(source, space)
+        finally:
             plt.close("all")
 
 
@@ -254,7 +262,7 @@ def judged(stage: Stage, source: str) -> Verdict:
     space = copied(stage.space)
     rest = stage.cells[1:]
     message = {"public": "", "hidden": ""}
-    with _as_in_a_notebook(stage.master):
+    with _as_in_a_notebook(stage.master, "ignore"):
         try:
             _run(source, space)
             for cell in rest:
@@ -272,7 +280,7 @@ def judged(stage: Stage, source: str) -> Verdict:
 
 
 def _run(source: str, space: dict[str, Any]) -> None:
-    exec(compile(source, "<a response>", "exec"), space)
+    exec(compile(source, "<a cell>", "exec"), space)
 
 
 def _refused(source: str, space: dict[str, Any]) -> str:
@@ -287,7 +295,7 @@ def copied(space: dict[str, Any]) -> dict[str, Any]:
     """A namespace that can be changed without the first noticing: its tables, lists and functions are new."""
     new: dict[str, Any] = {}
     for name, value in space.items():
-        if isinstance(value, FunctionType) and value.__globals__ is space:
+        if isinstance(value, FunctionType) and value.__module__ == "__main__":  # made by a cell
             made = FunctionType(value.__code__, new, value.__name__, value.__defaults__, value.__closure__)
             made.__kwdefaults__ = value.__kwdefaults__
             new[name] = made

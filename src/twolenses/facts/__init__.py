@@ -17,6 +17,7 @@ from twolenses.facts import (  # noqa: F401
     democracy,
     economy,
     events,
+    forecasts,
     institutions,
     kfor,
     losses,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from twolenses.errors import HandingBackError, place, suggestion
 
-__all__ = ["Grade", "address", "due", "grades", "set_due"]
+__all__ = ["Grade", "address", "assignment_of", "due", "grades", "opened", "set_due"]
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def grades(url: str, assignment: str) -> list[Grade]:
     HandingBackError
         If the gradebook cannot be read or does not have the assignment.
     """
-    with _session(url) as session:
-        found = _assignment(session, assignment)
+    with opened(url) as session:
+        found = assignment_of(session, assignment)
         handed_in = {one.student_id: one for one in session.query(SubmittedAssignment).filter_by(assignment=found)}
         students = session.query(Student).order_by(Student.id)
         return [_grade(student, handed_in.get(student.id), float(found.max_score)) for student in students]
@@ -80,15 +80,15 @@ def grades(url: str, assignment: str) -> list[Grade]:
 
 def due(url: str, assignment: str) -> datetime | None:
     """When the assignment is due, in UTC and without a zone, as nbgrader keeps it."""
-    with _session(url) as session:
-        found: datetime | None = _assignment(session, assignment).duedate
+    with opened(url) as session:
+        found: datetime | None = assignment_of(session, assignment).duedate
         return found
 
 
 def set_due(url: str, assignment: str, moment: datetime) -> int:
     """Write a due date in UTC; how many submissions were graded before it was known."""
-    with _session(url) as session:
-        found = _assignment(session, assignment)
+    with opened(url) as session:
+        found = assignment_of(session, assignment)
         found.duedate = moment
         graded: int = session.query(SubmittedAssignment).filter_by(assignment=found).count()
         session.commit()
@@ -105,7 +105,8 @@ def _grade(student: Student, submission: SubmittedAssignment | None, maximum: fl
     )  # fmt: skip
 
 
-def _assignment(session: Session, name: str) -> Assignment:
+def assignment_of(session: Session, name: str) -> Assignment:
+    """The assignment of that name; a sentence with the nearest name where there is none."""
     known = {one.name: one for one in session.query(Assignment)}
     if name not in known:
         raise HandingBackError(f"The gradebook has no assignment {name!r}. {suggestion(name, known)}")
@@ -113,7 +114,8 @@ def _assignment(session: Session, name: str) -> Assignment:
 
 
 @contextmanager
-def _session(url: str) -> Iterator[Session]:
+def opened(url: str) -> Iterator[Session]:
+    """The database, for as long as a block lasts. Reading writes nothing, unlike opening nbgrader's own `Gradebook`."""
     try:
         engine = create_engine(url)
         with Session(engine) as session:

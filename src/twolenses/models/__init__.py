@@ -9,6 +9,7 @@
 `voting`                agreement at the United Nations, and its voting rules
 `interdependence`       trade shares, asymmetric dependence, difference-in-differences
 `forecasts`             Brier score, its decomposition, calibration
+`reliability`           agreement of two coders, Cohen's kappa and its uncertainty
 ======================  ================================================================================
 
 Each is imported by its own name. They need numpy and pandas alone, so they run in a browser too. A model says

@@ -9,12 +9,13 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import data, facts
-from twolenses.book.nodes import folded
+from twolenses.book.nodes import folded, record
 from twolenses.data import Cell
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+TITLE = "Where these numbers come from"
 SHOWN_ROWS = 4
 
 
@@ -43,7 +44,8 @@ class ListNumbers(SphinxTransform):
         known = [name for name in names if name in facts.names()]
         for placeholder in list(self.document.findall(numbers)):
             items = nodes.bullet_list("", *map(_item, known))
-            placeholder.replace_self(folded("Where these numbers come from", items, classes=("tl-numbers",)))
+            fold = folded(TITLE, items, classes=("tl-numbers",))
+            placeholder.replace_self(record("", fold, ids=[nodes.make_id(TITLE)], html={"data-place": TITLE}))
 
 
 def _item(name: str) -> nodes.list_item:
@@ -59,7 +61,7 @@ def _item(name: str) -> nodes.list_item:
         table = figure.rows[0].table
         rows = [nodes.list_item("", nodes.paragraph("", f"{len(figure.rows)} rows of the table {table}."))]
     if rows:
-        item += nodes.bullet_list("", *rows)
+        item += nodes.bullet_list("", *rows, classes=["tl-rows"])
     return item
 
 

@@ -7,6 +7,7 @@ computer. No node and no visitor of our own, so every builder goes on working.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,7 +65,8 @@ class ExerciseCells(SphinxTransform):
     """Rearrange the cells of a master.
 
     A task becomes its starter and, folded, *Solution* with output and explanation; a check *What is checked*; a
-    ``{hint}`` folds as *Hint*. Two questions stand first and last, and under the title the ways to open the notebook.
+    ``{hint}`` folds as *Hint*. Each fold says whose it is: *Hint 1 of 2: Read two numbers*. Two questions stand first
+    and last, and under the title the ways to open the notebook.
     """
 
     default_priority = 400
@@ -79,10 +81,11 @@ class ExerciseCells(SphinxTransform):
         except Error as error:
             log.warning("%s", error)  # the sentence starts with its place
             return
-        for hint in list(self.document.findall(nodes.hint)):
-            hint.replace_self(folded("Hint", *hint.children))
+        for section in self.document.findall(nodes.section):
+            _fold_hints(section)
         for criteria in _containers(self.document, "tl-criteria"):
-            criteria.replace_self(folded("How this is marked", *criteria.children, classes=("tl-criteria",)))
+            label = _named("How this is marked", criteria)
+            criteria.replace_self(folded(label, *criteria.children, classes=("tl-criteria",)))
         explanations = {one["task"]: one for one in _containers(self.document, "tl-explanation")}
         for cell in [node for node in self.document.findall(nodes.container) if node.get("nb_element") == "cell_code"]:
             meta = cell["cell_metadata"]
@@ -100,6 +103,26 @@ class ExerciseCells(SphinxTransform):
 
 def _containers(document: nodes.document, name: str) -> list[nodes.container]:
     return [node for node in document.findall(nodes.container) if name in node["classes"]]
+
+
+def _fold_hints(section: nodes.section) -> None:
+    """Fold the hints of a section, and count them where there are several."""
+    hints = [child for child in section.children if isinstance(child, nodes.hint)]
+    for number, hint in enumerate(hints, start=1):
+        which = f"Hint {number} of {len(hints)}" if len(hints) > 1 else "Hint"
+        hint.replace_self(folded(_named(which, hint), *hint.children))
+
+
+def _named(label: str, node: nodes.Element) -> str:
+    """The label of a fold with the heading it stands under: ``Solution: Read two numbers``.
+
+    A reader who goes from fold to fold by keyboard or by ear hears which one it is.
+    """
+    section = node
+    while not isinstance(section, nodes.section):
+        section = section.parent
+    heading = next(iter(section.findall(nodes.title))).astext()
+    return f"{label}: {re.sub(r'^Task [0-9]+[.] ', '', heading)}"
 
 
 def _ask_twice(page: nodes.Element, questions: quiz.Quiz) -> None:
@@ -131,21 +154,27 @@ def _show_task(cell: nodes.container, explanation: nodes.container | None, form:
     starter.children = starter.children[:1]  # the input, not the output
     _set_source(starter, exercises.starter(source))
     solved = cell.deepcopy()
-    _set_source(solved, exercises.solution(source))
+    _set_source(solved, exercises.shown_solution(source))
     why: list[nodes.Node] = []
     if explanation is not None:
         explanation.parent.remove(explanation)
         why = [explanation]
-    cell.replace_self([form, starter, folded("Solution", solved, *why, classes=("tl-solution",))])
+    cell.replace_self([form, starter, folded(_named("Solution", cell), solved, *why, classes=("tl-solution",))])
 
 
 def _show_check(cell: nodes.container) -> None:
-    _set_source(cell, exercises.public(next(cell.findall(nodes.literal_block)).astext()))
-    cell.replace_self(folded("What is checked", cell.deepcopy(), classes=("tl-check",)))
+    source, *printed = cell.findall(nodes.literal_block)
+    _set_text(source, exercises.public(source.astext()))
+    for block in printed:  # a hidden test says what the public one has said
+        _set_text(block, "\n".join(dict.fromkeys(block.astext().splitlines())))
+    cell.replace_self(folded(_named("What is checked", cell), cell.deepcopy(), classes=("tl-check",)))
 
 
 def _set_source(cell: nodes.container, text: str) -> None:
-    block = next(cell.findall(nodes.literal_block))
+    _set_text(next(cell.findall(nodes.literal_block)), text)
+
+
+def _set_text(block: nodes.literal_block, text: str) -> None:
     block.rawsource = text  # must equal the text, or Sphinx leaves the block without highlighting
     block.children = []
     block += nodes.Text(text)

@@ -1,4 +1,4 @@
-"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, the agreement of 2023."""
+"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, agreement, scoreboard."""
 
 from twolenses.book.reference import (
     agreement,
@@ -9,9 +9,10 @@ from twolenses.book.reference import (
     people,
     progress,
     records,
+    scoreboard,
     timeline,
 )
 
 __all__ = ["PARTS"]
 
-PARTS = (records, ledger, timeline, course_map, people, glossary, dictionary, progress, agreement)
+PARTS = (records, ledger, timeline, course_map, people, glossary, dictionary, progress, agreement, scoreboard)

@@ -1,7 +1,7 @@
 """What every page of the site carries, and what it does not."""
 
-from twolenses.book.site import icons, page
+from twolenses.book.site import icons, page, search, sharing
 
 __all__ = ["PARTS"]
 
-PARTS = (page, icons)
+PARTS = (page, sharing, search, icons)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _ICON_RULE = re.compile(r'((?:\.fa-[\w-]+(?::{1,2}before)?,?)+)\{(?:content|--fa):"\\([0-9a-f]+)"')
-_ESCAPE = re.compile(r'"\\(f[0-9a-f]{3,4})"')
+_ICON = re.compile(r"\\([ef][0-9a-f]{3})(?![0-9a-f])|([\ue000-\uf8ff])")
+"""An icon that a style sheet names, as an escape (``"\\f0f3"``) or as the character itself: the theme has both."""
 
 
 def shown(styles: str, sources: Iterable[str]) -> set[int]:
@@ -32,7 +33,8 @@ def shown(styles: str, sources: Iterable[str]) -> set[int]:
         Pages and scripts, which name icons by class.
     """
     used = {name for source in sources for name in re.findall(r"\bfa-[\w-]+", source)}
-    kept = {int(code, 16) for code in _ESCAPE.findall(_ICON_RULE.sub("", styles))}
+    named = _ICON.findall(_ICON_RULE.sub("", styles))
+    kept = {int(code, 16) if code else ord(character) for code, character in named}
     for selectors, code in _ICON_RULE.findall(styles):
         if used & set(re.findall(r"fa-[\w-]+", selectors)):
             kept.add(int(code, 16))

@@ -31,7 +31,18 @@ STATIC, TEMPLATES = HERE / "static", HERE / "templates"
 
 FORMS = ("*.html", "*.json")
 
-UNWANTED = ("thebe", "fontawesome", "sphinx-comments", "togglebutton", "utterances", "dokieli", "hypothesis")
+UNWANTED = (
+    "thebe",
+    "fontawesome",
+    "doctools",
+    "sphinx_highlight",
+    "sphinx-comments",
+    "togglebutton",
+    "utterances",
+    "dokieli",
+    "hypothesis",
+)
+"""Files that no page of this book uses, by a word of their names."""
 
 
 def digest() -> str:
@@ -135,6 +146,7 @@ def setup(app: Sphinx) -> None:
     app.add_transform(ReadableTables)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_css_file("two-lenses.css")
+    app.add_js_file("site.js", loading_method="defer")
     app.add_config_value("twolenses_forms", "", "env", [str])
     app.add_config_value("twolenses_assets", "", "html", [str])
     app.connect("config-inited", configure, priority=900)

@@ -70,7 +70,11 @@
     };
   }
 
-  const progress = keeper(() => window.localStorage);
+  /* What stands in for a storage that is switched off keeps nothing beyond the page. */
+  const progress = keeper(() => {
+    if (!(window.localStorage instanceof Storage)) throw new Error("nothing is kept");
+    return window.localStorage;
+  });
   const refreshers = []; // what to do when another tab, or this one, has changed the progress
   const refresh = () => refreshers.forEach((one) => one());
 
