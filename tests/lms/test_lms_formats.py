@@ -66,14 +66,13 @@ def test_the_same_questions_give_the_same_bytes_and_others_do_not(
     assert one != other
 
 
-@pytest.mark.parametrize("name", cli.FORMATS)
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("name", "arguments", "says"),
     [
-        (["--chapter", "99"], "There is no quiz '99'."),
-        (["--ids", "cut-percnt", "--chapter", "1"], "There is no question 'cut-percnt' in these chapters. Did you mean 'cut-percent'?"),
-        (["--chapter", "1", "--lens", "neither", "--ids", "cut-percent", "--without", "numeric"], "No question fits all of these."),
-        (["--chapter", "1", "--seed", "x"], "Add --variants"),
+        ("canvas", ["--chapter", "99"], "There is no quiz '99'."),
+        ("anki", ["--ids", "cut-percnt", "--chapter", "1"], "There is no question 'cut-percnt' in these chapters. Did you mean 'cut-percent'?"),
+        ("gift", ["--chapter", "1", "--lens", "neither", "--ids", "cut-percent", "--without", "numeric"], "No question fits all of these."),
+        ("qti30", ["--chapter", "1", "--seed", "x"], "Add --variants"),
     ],
 )  # fmt: skip
 def test_bad_input_is_a_sentence_and_nothing_is_written(

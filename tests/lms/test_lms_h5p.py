@@ -175,6 +175,8 @@ def test_a_hostile_text_means_the_same(tmp_path: Path) -> None:
             assert unescape(re.sub("<[^>]*>", "", one["text"])).split() == plain(text).split()
         rights = [plain(f"{n}{text}") for n in "abc"]
         listed = len(rights[0]) > 200
-        assert h5p_rules.words(pairs["textField"]) == (
-            ["A", "B", "C"] if listed else [" ".join(right.split("\n")).rstrip() for right in rights]
-        )
+        words = h5p_rules.words(pairs["textField"])
+        if listed:
+            assert sorted(words) == ["A", "B", "C"]
+        else:
+            assert words == [" ".join(right.split("\n")).rstrip() for right in rights]
