@@ -95,12 +95,13 @@ window.score = async (xml, tries) => {
   container.itemDoc = qtiTransformItem().parse(xml).htmlDoc();
   let item;
   for (let wait = 0; wait < 200 && !item?.variables?.length; wait++) { await next(); item = container.shadowRoot?.querySelector("qti-assessment-item"); }
-  const marks = [];
+  const marks = [], parsed = new DOMParser().parseFromString(xml, "application/xml");
+  const said = [...parsed.getElementsByTagName("qti-modal-feedback")].map(one => one.getAttribute("outcome-identifier"));
   for (const responses of tries) {
     item.resetResponses();
     for (const [name, value] of Object.entries(responses)) item.updateResponseVariable(name, value);
     item.processResponse();
-    marks.push([Number(item.getOutcome("SCORE").value), item.getOutcome("FEEDBACK").value]);
+    marks.push([Number(item.getOutcome("SCORE").value), said.filter(name => item.getOutcome(name).value === "shown")]);
   }
   return marks;
 };
@@ -143,7 +144,7 @@ const read = xml => {
     const entries = mapping && children(mapping).map(entry => ({qtiClass: "mapEntry", mapKey: entry.getAttribute("mapKey"), mapValue: entry.getAttribute("mappedValue"), attributes: {caseSensitive: entry.getAttribute("caseSensitive") !== "false"}}));
     return {attributes: attributes(one), correctResponses: values(find(one, "correctResponse")), mapping: mapping && {qtiClass: "mapping", attributes: attributes(mapping), mapEntries: entries}};
   });
-  const outcomes = all("outcomeDeclaration").map(one => ({attributes: attributes(one), defaultValue: find(one, "defaultValue") ? find(one, "defaultValue").textContent : undefined}));
+  const outcomes = all("outcomeDeclaration").map(one => ({attributes: attributes(one), defaultValue: find(one, "defaultValue") ? find(one, "defaultValue").textContent : null}));
   return {responses, outcomes, responseProcessing: {responseRules: children(find(item, "responseProcessing")).map(rule)}};
 };
 window.score = (xml, tries) => tries.map(responses => {
@@ -157,7 +158,7 @@ window.score = (xml, tries) => tries.map(responses => {
   let marked;
   provider.process.call({trigger: (name, error) => errors.push(String(error))}, given, data, (_, state) => { marked = state; });
   if (errors.length) throw new Error(errors[0]);
-  return [Number(marked.SCORE.value), marked.FEEDBACK.value];
+  return [Number(marked.SCORE.value), Object.keys(marked).filter(name => marked[name].value === "shown")];
 });
 window.ready = true;
 </script><body></body>"""

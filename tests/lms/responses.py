@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, combinations
 from typing import Any
 
 from twolenses import mistakes
@@ -33,10 +32,9 @@ def tried(question: BaseQuestion) -> list[Any]:
         case Single():
             return [*range(len(question.options)), None]
         case Multiple():
-            every = range(len(question.options))
-            return [list(one) for one in chain.from_iterable(combinations(every, n) for n in range(len(every) + 1))][
-                :64
-            ]
+            every, keys = set(range(len(question.options))), set(question.keys)
+            sets = [set(), every, keys, *({one} for one in every), *(keys ^ {one} for one in every)]
+            return [list(one) for one in dict.fromkeys(tuple(sorted(one)) for one in sets)]
         case TrueFalse():
             reasons = range(len(question.reasons)) if question.reasons else [None]
             return [None, *({"value": value, "reason": one} for value in (True, False) for one in reasons)]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from twolenses import mistakes
+from twolenses.lms.characters import legal
 from twolenses.quiz.normal import normal
 from twolenses.quiz.types.numeric import Number
 from twolenses.quiz.types.short import Words
@@ -81,8 +82,8 @@ def spellings(words: Words, texts: Iterable[str] | None = None) -> list[str]:
     found: dict[str, str] = {}
     for answer in words.answers if texts is None else texts:
         for text in (answer, normal(answer, strict=True), normal(answer, strict=words.strict)):
-            found.setdefault(text.casefold(), text)
-    return list(found.values())
+            found.setdefault(legal(text).casefold(), legal(text))
+    return [text for text in found.values() if text]
 
 
 def near_misses(words: Words) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twolenses.lms.characters import legal
 from twolenses.lms.letters import letter
 from twolenses.lms.texts import Rendering, has_formula, plain
 from twolenses.quiz.types import (
@@ -172,4 +173,4 @@ def for_graders(question: Essay, to: Rendering) -> str:
 def tags(question: BaseQuestion) -> list[str]:
     """The objective, then level, difficulty and lens, each with its name before it."""
     named = (f"{name}:{getattr(question, name)}" for name in ("level", "difficulty", "lens"))
-    return [question.objective, *named]
+    return [legal(question.objective), *named]

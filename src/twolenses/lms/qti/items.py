@@ -2,7 +2,8 @@
 
 Two scorers that others wrote disagree on much that the specification allows, and this is what both do right: a number
 is two conditions, one inside the other, since one that joins both ends with *and* lets a blank through; every option of
-a mapping is named, the wrong ones too; nothing is *equal* within a tolerance.
+a mapping is named, the wrong ones too; nothing is *equal* within a tolerance; a feedback has a variable of its own,
+since qti-components adds nothing to a container.
 """
 
 from __future__ import annotations
@@ -59,6 +60,9 @@ Element = Any
 
 Q = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
+SHOWN = "shown"
+"""What the variable of a feedback holds when it is shown."""
+
 COMMA = "a decimal comma is not read: write a point; a separator between thousands is none"
 LETTERS = "apart from case, an answer counts only as written here, in plain type, or bare of all diacritics"
 
@@ -108,9 +112,9 @@ class _Item:
         self.parts += _parsed(html)
 
     def say(self, name: str, html: str) -> Element:
-        """Keep a feedback under a name; the rule that shows it."""
+        """Keep a feedback under a name; the rule that shows it, by a variable of its own."""
         self.said[name] = html
-        return _set("FEEDBACK", Q.multiple(_variable("FEEDBACK"), _value("identifier", name)))
+        return _set(name, _value("identifier", SHOWN))
 
     def points(self, share: float = 1.0) -> float:
         return share * self.question.points
@@ -285,8 +289,8 @@ class _Item:
         self.declared.append(declared)
 
     def full(self) -> Element:
-        """Everything, less what a sum of shares may lack."""
-        return _value("float", _number(0.9999 * self.question.points))
+        """Everything, less what a sum of rounded shares may lack."""
+        return _value("float", _number(0.99 * self.question.points))
 
     def done(self, *, processed: bool = True) -> Element:
         score = Q.outcomeDeclaration(
@@ -301,15 +305,18 @@ class _Item:
         )
         whole.extend([*self.declared, score, most])
         if processed:
-            whole.append(Q.outcomeDeclaration(identifier="FEEDBACK", cardinality="multiple", baseType="identifier"))
             hint = self.say("hint", forms.hints(self.question, MATHML))
             self.rules.append(_if(Q.lt(_variable("SCORE"), self.full()), hint))
             self.rules.append(self.say("because", forms.told(self.question, MATHML)))
+            named = {"cardinality": "single", "baseType": "identifier"}
+            whole.extend(
+                Q.outcomeDeclaration(Q.defaultValue(Q.value("hidden")), identifier=name, **named) for name in self.said
+            )
         whole.append(Q.itemBody(*self.parts))
         if processed:
             whole.append(Q.responseProcessing(*self.rules))
             for name, html in self.said.items():
-                feedback = {"outcomeIdentifier": "FEEDBACK", "identifier": name, "showHide": "show"}
+                feedback = {"outcomeIdentifier": name, "identifier": SHOWN, "showHide": "show"}
                 whole.append(Q.modalFeedback(*_parsed(html), **feedback))
         return whole
 
