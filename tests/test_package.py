@@ -23,7 +23,9 @@ ROOMS = {
     "data": ["validation", "spreadsheet"],
     "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults"],
-    "lms": ["lms.moodle", "lms.paper"],
+    "lms": [
+        *(f"lms.{name}" for name in ("canvas", "cartridge", "csv", "gift", "h5p", "moodle", "paper", "qti21", "qti30"))
+    ],
     "grading": [
         "handing_back",
         "handing_back.export",
