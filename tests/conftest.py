@@ -92,6 +92,7 @@ root: index
 chapters:
   - file: chapters/01-reading-the-case
   - file: exercises/notebooks/01-newspaper-number/exercise
+  - file: exercises/notebooks/17-two-coders/exercise
   - file: chapters/reference/claims
   - file: chapters/reference/glossary
   - file: chapters/reference/bibliography

@@ -51,7 +51,7 @@ def test_the_package_shows_a_quiz_by_its_name_or_its_chapter(name: str) -> None:
     ("name", "says"),
     [
         ("reading-the-caes", "There is no quiz 'reading-the-caes'. Did you mean '01-reading-the-case'"),
-        ("13", "There is no quiz '13'. Known: 01-reading-the-case, "),
+        ("99", "There is no quiz '99'. Known: 01-reading-the-case, "),
     ],
 )
 def test_a_quiz_that_does_not_exist_is_named(name: str, says: str) -> None:

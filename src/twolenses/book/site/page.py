@@ -87,8 +87,9 @@ def lighten(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     """Drop scripts and styles that themes and extensions add to every page and this book does not use."""
     for kind in ("script_files", "css_files"):
         context[kind] = [file for file in context[kind] if not _unwanted(file)]
-    if "body" in context:  # docutils gives the entries of a bibliography a role that a list may not hold
-        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+    if "body" in context:  # docutils gives a bibliography's entries a role that a list may not hold; no header is empty
+        body = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+        context["body"] = re.sub(r'<th class="head">(<p></p>)?</th>', "<td></td>", body)
 
 
 def _unwanted(file: Any) -> bool:

@@ -127,7 +127,7 @@ def configure(app: Sphinx, config: Any) -> None:
 
 def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """What the layout prints in a page's head."""
-    if isinstance(doctree, nodes.document):
+    if isinstance(doctree, nodes.document) and app.builder.name == "html":
         title = app.env.titles[pagename].astext()
         context |= {
             "description": escape(description(doctree) or f"{title}: a page of {app.config.html_title}."),

@@ -43,6 +43,7 @@
     }
     if (place.head === query) points += 60;
     else if (place.head.startsWith(query)) points += 20;
+    if (place.page.startsWith("chapters/instructors/")) points -= 8; // whoever teaches finds it further down
     return points + (KINDS[place.kind] ?? 0);
   }
 
