@@ -37,11 +37,12 @@ def test_every_type_has_its_row(tmp_path: Path) -> None:
 
 
 def test_a_spreadsheet_reads_it_and_the_same_questions_give_the_same_bytes(tmp_path: Path) -> None:
-    written = table.write(select.questions(), tmp_path / "x.csv")
+    quizzes = select.questions()
+    written = table.write(quizzes, tmp_path / "x.csv")
     frame = pd.read_csv(tmp_path / "x.csv")
     assert len(frame) == written.questions == frame["id"].nunique()
     assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    table.write(select.questions(), tmp_path / "y.csv")
+    table.write(quizzes, tmp_path / "y.csv")
     assert (tmp_path / "x.csv").read_bytes() == (tmp_path / "y.csv").read_bytes()
 
 
