@@ -772,7 +772,7 @@ class TestAnswers:
             ),
             (
                 lambda: check.series("s", pd.Series([1, None, 3], index=[2020, 2021, 2022]), answer="a_series"),
-                "s has a row called 2020; the answer has one called 2021",
+                "s has a row called 2020; the answer has one called 2023",
             ),
             (
                 lambda: check.series(

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")  # n
 
 FIRST = exercises.exercise("1")
 NAME = FIRST.name
-STUDENTS, SEED = 6, 3
+STUDENTS, SEED = 6, 5
 
 
 @pytest.fixture(scope="module")

@@ -99,10 +99,10 @@ def test_what_may_cost_marks_is_a_sentence_with_what_to_do(tmp_path: Path, chang
         (doubled("check", "cut"), "copied, the last one counts: check-cut"),
         (edited("check", "cut", "assert True"), "changed and put back: check-cut"),
         (lambda notebook: notebook.cells.remove(given(notebook, 1)), "missing and put back: given-1"),
-        (lambda notebook: given(notebook, 3).update(source="kfor = 1"), "changed and put back: given-3"),
+        (lambda notebook: given(notebook, 4).update(source="kfor = 1"), "changed and put back: given-4"),
         (
-            lambda notebook: given(notebook, 3).update(source="forces = load('kfor_strength')"),
-            "put back, with what was added run before it: given-3",
+            lambda notebook: given(notebook, 4).update(source="forces = load('kfor_strength')"),
+            "put back, with what was added run before it: given-4",
         ),
         (lambda notebook: cells(notebook, "task", "cut")[0].metadata.clear(), "can be graded"),
     ],

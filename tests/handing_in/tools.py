@@ -124,7 +124,7 @@ def cells_gone(notebook: dict[str, Any]) -> dict[str, Any]:
     """Imports and a check deleted, a given name changed, an answer written into its check."""
     gone = ("given-1", "check-clean", "bases")
     kept = [one for one in notebook["cells"] if one["metadata"].get("nbgrader", {}).get("grade_id") not in gone]
-    table = cell(notebook, "given-3")
+    table = cell(notebook, "given-4")
     table["source"] = re.sub(r"^kfor\b|\bkfor\b(?=[.\[])", "forces", text(table), flags=re.M)
     check = cell(notebook, "check-bases")
     check["source"] = SOLUTIONS["bases"] + "\n" + text(check)

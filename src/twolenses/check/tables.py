@@ -228,9 +228,13 @@ def _hold_rows(name: str, found: pd.DataFrame | pd.Series, key: pd.DataFrame | p
     strange = next((row for row in found.index if canon(row) not in known), None)
     if strange is None:
         raise CheckFailed(f"{name} has a row twice that {owner} has once. Look at the index.")
+    mine = set(map(canon, found.index))
+    absent = next((row for row in key.index if canon(row) not in mine), key.index[0])
+    where = (
+        "" if mine & known else " Look at the index: set_index(…) chooses it, reset_index(drop=True) numbers the rows."
+    )
     raise CheckFailed(
-        f"{name} has a row called {shown_value(strange)}; {owner} has one called {shown_value(key.index[0])}. "
-        "Look at the index: set_index(…) chooses it, reset_index(drop=True) numbers the rows."
+        f"{name} has a row called {shown_value(strange)}; {owner} has one called {shown_value(absent)}.{where}"
     )
 
 

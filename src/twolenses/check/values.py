@@ -90,8 +90,15 @@ def number(
             tolerance.accepts(response, float(wrong)) or tolerance.rounds(response, float(wrong))
         )
 
+    def exactly(wrong: Any) -> bool:
+        return is_number(wrong) and bool(
+            MILLIONTH.accepts(response, float(wrong)) or tolerance.rounds(response, float(wrong))
+        )
+
     whole = response == round(response) and abs(response) <= WEAK
-    fail_if_known(f"{name} is {shown_value(one_of(value))}.", about, fits, weak=whole)
+    shown = f"{name} is {shown_value(one_of(value))}."
+    fail_if_known(shown, about, exactly, weak=whole)
+    fail_if_known(shown, about, fits, weak=True)
     if tolerance.rounds_too_far(response, key):
         keep = needed_digits(key) if tolerance.digits is None else tolerance.digits
         raise CheckFailed(
