@@ -23,6 +23,7 @@ from twolenses.errors import GradingError
 from twolenses.exercises import trial
 from twolenses.grading import demo, graded, report, responses
 from twolenses.grading.results import Results
+from twolenses.handing_in.cells import bare
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")  # nbgrader's own
 
@@ -76,7 +77,8 @@ def test_every_answer_is_one_that_the_exercise_lists(course: Path) -> None:
         kind(cell.source).strip() for cell in FIRST.notebook.cells for kind in (exercises.starter, exercises.solution)
     }
     texts = graded.read(NAME, course).texts
-    assert {text.strip() for own in texts.values() for text in own.values()} <= known
+    given_in = {bare(text) for own in texts.values() for text in own.values()}
+    assert given_in <= {bare(one) for one in known}
 
 
 def test_a_folder_with_submissions_is_left_alone(course: Path) -> None:
