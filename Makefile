@@ -13,7 +13,7 @@ INSTALLED := $(VENV)/.installed
 KEYS := .mypy_cache/keys
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: bench book build serve test lint lock clean install browser database
+.PHONY: bench book build serve test lint lock clean install browser programs
 .DEFAULT_GOAL := book
 
 book: $(INSTALLED)
@@ -25,7 +25,7 @@ build: $(INSTALLED)
 serve: $(INSTALLED)
 	@$(BIN)/twolenses serve book --watch $(if $(PORT),--port $(PORT))
 
-test: $(INSTALLED) browser database
+test: $(INSTALLED) browser programs
 	$(BIN)/python -m pytest -n auto
 
 bench: $(INSTALLED)
@@ -58,11 +58,9 @@ $(INSTALLED): requirements.txt pyproject.toml
 browser: $(INSTALLED)
 	@sh tests/browser.sh $(BIN)/python
 
-# A PostgreSQL for the test of a gradebook in it: one that is there, else Debian's. The test starts its own.
-database:
-	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 \
-	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql; } >/dev/null 2>&1 \
-	  || { echo "PostgreSQL is missing, and could not be installed: sudo apt install postgresql"; exit 2; }
+# What tests start besides: PostgreSQL, for a gradebook in it, and npm, for readers that others wrote.
+programs:
+	@sh tests/programs.sh
 
 lock: $(INSTALLED)
 	$(COMPILE) --upgrade --all-extras pyproject.toml -o requirements.txt
