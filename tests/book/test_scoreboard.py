@@ -29,7 +29,7 @@ def test_the_title_counts_the_verdicts(shown: tuple[str, nodes.Node]) -> None:
     lens, node = shown
     found = [row["verdict"] for row in lines(lens)]
     hit, miss, still_open = map(found.count, ("hit", "miss", "open"))
-    assert node.astext().startswith(f"{lens.capitalize()}: {hit} hit, {miss} miss, {still_open} open")
+    assert node.astext().startswith(f"{lens.capitalize()}: {hit} hits, {miss} misses, {still_open} open")
 
 
 def test_a_line_says_what_was_foretold_by_which_rule_what_came_and_the_verdict(shown: tuple[str, nodes.Node]) -> None:

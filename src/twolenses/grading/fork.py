@@ -25,6 +25,9 @@ __all__ = ["Fork"]
 PATIENCE = 2.0
 """Seconds that a cell has after an interrupt before its process is killed."""
 
+READS = 64
+"""How often a pipe is read before somebody else is heard: a pipe holds 64 KiB, and 64 of them."""
+
 
 class _Ended(Exception):
     """The process is gone, or may not go on."""
@@ -158,9 +161,13 @@ class Fork:
         """What was written to the descriptors themselves, as subprocesses do."""
         for pipe, name in ((self._out, "stdout"), (self._err, "stderr")):
             with contextlib.suppress(BlockingIOError):
-                while self._size <= 2 * self._limits.output and (data := os.read(pipe, 1 << 16)):
+                for _ in range(READS):  # what is too much is read too, or it would be the next cell's
+                    data = os.read(pipe, 1 << 16)
+                    if not data:
+                        break
                     self._size += len(data)
-                    self._add("stream", {"name": name, "text": data.decode("utf-8", "replace")})
+                    if self._size <= 2 * self._limits.output:
+                        self._add("stream", {"name": name, "text": data.decode("utf-8", "replace")})
 
     def _add(self, kind: str, content: dict[str, Any]) -> None:
         last = self._messages[-1] if self._messages else None

@@ -17,8 +17,8 @@
       .replaceAll("đ", "d")
       .replace(/(\d)[,\u00a0\u202f](?=\d{3}(?!\d))/g, "$1");
 
-  /* What a number may have been typed for: "4.500" is also 4500, "46,1" also 46.1. */
-  const numbers = (word) => [word, word.replace(/^(\d{1,3})((?:\.\d{3})+)$/, (_, a, b) => a + b.replaceAll(".", "")), word.replace(/^(\d+),(\d+)$/, "$1.$2")];
+  /* Every way to write a number: "4.500" is also 4500, "46,1" also 46.1, and the other way round. */
+  const numbers = (word) => [word, word.replace(/^(\d{1,3})((?:\.\d{3})+)$/, (_, a, b) => a + b.replaceAll(".", "")), ...[".", ","].map((mark) => word.replace(/^(\d+)[.,](\d+)$/, `$1${mark}$2`))];
 
   /* The beginning that forms of a word share: base, bases. */
   const stem = (word) => (word.length > 4 ? word.replace(/(?:ings?|ed|es|s)$/, "") : word);
