@@ -30,7 +30,7 @@ BEFORE = (
 )
 AFTER = ("serbian_troops_after", "serbian_troops_after_by_president", "serbian_troops_planned_by_president")
 BASES = ("what was there before", "what was left")
-LEFT, LENGTH, MOST = 15, 290, 14000
+LEFT, LENGTH = 15, 290
 
 WORDS = {
     "figure": "{qualifier}{n}",
@@ -69,7 +69,7 @@ def explorable() -> Explorable:
             "before": [_given(one) for one in befores],
             "after": [_given(one) for one in afters],
             "bases": BASES,
-            "most": MOST,
+            "most": _most(),
         },
         facts=(*BEFORE, *AFTER),
     )
@@ -97,6 +97,11 @@ def _cell(name: str) -> Cell:
     return facts.figure(name).rows[-1]
 
 
+def _most() -> int:
+    """What the whole width of the picture stands for."""
+    return max(int(_cell(name).value) for name in BEFORE)
+
+
 def _owner(cell: Cell) -> str:
     """The person in the column `claimant`, which reads *Serbia (General Milan Mojsilović)*."""
     return str(cell.row["claimant"]).partition("(")[2].rstrip(")")
@@ -112,7 +117,7 @@ def _qualified(kind: str, qualifier: str, n: str) -> str:
 
 def _option(cell: Cell) -> str:
     planned = ", planned" if cell.row["measure"].endswith("planned") else ""
-    return f"{date(cell.row['date'])}{planned}: {_number(cell)} ({_owner(cell)})"
+    return f"{date(cell.row['date'])}{planned}: {_number(cell)} ({_owner(cell).split()[0].lower()})"
 
 
 def _given(cell: Cell) -> dict[str, object]:
@@ -145,11 +150,11 @@ def look(settings: Settings) -> View:
         ["Cut, in percent", percent],
         ["Whose figures", said_by],
     ]
-    edge = place(LENGTH * after.value / MOST)
+    edge = place(LENGTH * after.value / _most())
     parts: Parts = {
-        "before": {"width": place(LENGTH * before.value / MOST), "class": _bar(settings["base"] == 0)},
+        "before": {"width": place(LENGTH * before.value / _most()), "class": _bar(settings["base"] == 0)},
         "after": {"width": edge, "class": _bar(settings["base"] == 1)},
-        "cut": {"x": LEFT + edge, "width": place(LENGTH * (before.value - after.value) / MOST)},
+        "cut": {"x": LEFT + edge, "width": place(LENGTH * (before.value - after.value) / _most())},
         "textBefore": {"text": WORDS["textBefore"].format(n=_number(before), date=date(before.row["date"]))},
         "textAfter": {"text": WORDS["textAfter"].format(n=_number(after), date=date(after.row["date"]))},
         "textCut": {"text": WORDS["textCut"].format(n=cut, percent=percent, base=base)},

@@ -174,7 +174,7 @@ def draw(parts: Parts) -> str:
     """Four cells with both payoffs, arrows to the better reply, and the chances at which holding back pays."""
     drawn = [text("The other holds back", 137, 14, "middle"), text("stays forward", 262, 14, "middle")]
     for i, y in enumerate((22, 108)):
-        drawn += [text(line, 2, y + 26 + 14 * n) for n, line in enumerate((("One", "holds", "back"), ("One", "stays"))[i])]
+        drawn += [text(line, 2, y + 26 + 14 * n) for n, line in enumerate((("One", "holds", "back"), ("One", "stays", "forward"))[i])]
         for j, x in enumerate((70, 206)):
             drawn += [
                 part("rect", f"cell{i}{j}", parts, x=x, y=y, width=112, height=62, rx=4),

@@ -112,7 +112,7 @@ def look(settings: Settings) -> View:
     parts: Parts = {
         "nameA": {"text": WORDS["player"].format(name="A", strategy=a)},
         "nameB": {"text": WORDS["player"].format(name="B", strategy=b)},
-        "slip": {"x": 14.0 + 25 * slip if slip else -20.0, "text": "↑"},
+        "slip": {"x": 25.0 * slip - 4 if slip else -20.0, "text": "↑"},
     }
     for player, moves in (("a", found.row), ("b", found.column)):
         for number, move in enumerate(moves):
@@ -128,14 +128,14 @@ def draw(parts: Parts) -> str:
     drawn = [part("text", "nameA", parts, x=8, y=14), part("text", "nameB", parts, x=8, y=94)]
     for player, y in (("a", 22), ("b", 102)):
         for number in range(ROUNDS):
-            x = 29 + 25 * number
+            x = 11 + 25 * number
             drawn += [
                 part("rect", f"{player}{number}", parts, x=x, y=y, width=20, height=20, rx=3),
                 part("text", f"{player}x{number}", parts, x=x + 10, y=y + 15, text_anchor="middle", **{"class": "tl-x-big"}),
             ]
     drawn += [
         part("text", "slip", parts, y=62, text_anchor="middle", **{"class": "tl-x-big"}),
-        *(text(str(number), 14 + 25 * number, 78, "middle", "tl-x-faint") for number in (1, 3, 6, 9, 12)),
+        *(text(str(number), 25 * number - 4, 78, "middle", "tl-x-faint") for number in (1, 3, 6, 9, 12)),
         text("Filled: keeps. Cross: breaks. Arrow: A’s wrong move", 8, 148),
     ]
     return "".join(drawn)

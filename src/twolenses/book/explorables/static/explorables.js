@@ -211,7 +211,7 @@
     const parts = {
       nameA: { text: say("player", { name: "A", strategy: a }) },
       nameB: { text: say("player", { name: "B", strategy: b }) },
-      slip: { x: s.slip ? 14 + 25 * s.slip : -20, text: "↑" },
+      slip: { x: s.slip ? 25 * s.slip - 4 : -20, text: "↑" },
     };
     for (const [player, line] of [["a", row], ["b", column]]) {
       [...line].forEach((move, n) => {
