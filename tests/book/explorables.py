@@ -18,9 +18,13 @@ DRAWN = 10
 
 
 def tried(explorable: Explorable) -> list[dict[str, int]]:
-    """The settings that a reader finds and is led to, each control at its ends, and some drawn at random."""
+    """The settings that a reader finds and is led to, each control at its ends or options, and some drawn at random."""
     start, chance = explorable.start, random.Random(explorable.name)
-    ends = [{**start, one.name: value} for one in explorable.controls for value in (one.low, one.high)]
+    ends = [
+        {**start, one.name: value}
+        for one in explorable.controls
+        for value in (range(len(one.options)) if one.options else (one.low, one.high))
+    ]
     drawn = [{one.name: chance.randint(one.low, one.high) for one in explorable.controls} for _ in range(DRAWN)]
     return [start, {**start, **explorable.prediction.then}, *ends, *drawn]
 
@@ -34,7 +38,9 @@ def seen(explorable: Explorable, settings: Settings) -> dict[str, Any]:
 def write() -> None:
     """A line per vector, so that a change of a model shows as the views that it changes."""
     lines = [
-        json.dumps({"explorable": name, "settings": settings, "view": seen(page.named(name), settings)}, ensure_ascii=False)
+        json.dumps(
+            {"explorable": name, "settings": settings, "view": seen(page.named(name), settings)}, ensure_ascii=False
+        )
         for name in page.names()
         for settings in tried(page.named(name))
     ]

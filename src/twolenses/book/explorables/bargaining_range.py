@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from twolenses.book.explorables.explorable import (
@@ -12,6 +11,7 @@ from twolenses.book.explorables.explorable import (
     Prediction,
     Settings,
     View,
+    begun,
     fixed,
     part,
     place,
@@ -33,32 +33,33 @@ WORDS = {
     "holds": "Both accept it today and after the shift: {range}",
     "war": "{side} does better to contest now. After the shift no share is left that {side} would not rather contest "
     "today, and nothing binds the other to take less.",
-    "peace": "A share from {range} is better than contest for both, today and after the shift. Nobody needs to contest now.",
+    "peace": "A share from {range} is better than contest for both, today and after the shift. Nobody needs to "
+    "contest now.",
 }
 
 
 def explorable() -> Explorable:
     """Two sides and a foreseen change in the chance to prevail, set as in the chapter's large shift."""
-    made = Explorable(
+    controls = (
+        Control("now", "A’s chance to prevail today", 0, 100, 50, **SHARE),
+        Control("later", "A’s chance after the shift", 0, 100, 80, **SHARE),
+        Control("costA", "What contest costs A", 0, 50, 10, **SHARE),
+        Control("costB", "What contest costs B", 0, 50, 15, **SHARE),
+    )
+    return Explorable(
         name="bargaining-range",
         title="What does a shift in power leave to agree on?",
-        lead="A and B divide authority worth 1, once, after the shift. Neither stands for a capital, and all numbers are "
-        "stylised. The picture opens on the large shift of the worked example.",
-        controls=(
-            Control("now", "A’s chance to prevail today", 0, 100, 50, **SHARE),
-            Control("later", "A’s chance after the shift", 0, 100, 80, **SHARE),
-            Control("costA", "What contest costs A", 0, 50, 10, **SHARE),
-            Control("costB", "What contest costs B", 0, 50, 15, **SHARE),
-        ),
+        lead="A and B divide authority worth 1, once, after the shift. Neither stands for a capital, and all numbers "
+        "are stylised. The picture opens on the large shift of the worked example.",
+        controls=controls,
         heads=("What", "A’s share"),
         look=look,
         draw=draw,
         size=(320, 190),
-        prediction=Prediction("", (), 0, {}, ""),
+        prediction=_prediction(begun(controls)),
         source="A model, not data; all numbers are assumptions. Computed with twolenses.models.bargaining.",
         words=WORDS,
     )
-    return replace(made, prediction=_prediction(made.start))
 
 
 def _prediction(start: Settings) -> Prediction:
@@ -76,9 +77,9 @@ def _prediction(start: Settings) -> Prediction:
         ),
         key,
         dearer,
-        f"A deal comes back, from {_range(found.later.low, found.now.high)}. B, for whom contest is now dearer, waits and "
-        "takes less than it could have held out for before. To stop a war and to be fair are two aims: it matters to "
-        "whom contest is made dear.",
+        f"A deal comes back, from {_range(found.later.low, found.now.high)}. B, for whom contest is now dearer, waits "
+        "and takes less than it could have held out for before. To stop a war and to be fair are two aims: it matters "
+        "to whom contest is made dear.",
     )
 
 

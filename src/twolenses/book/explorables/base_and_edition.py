@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from twolenses import facts
 from twolenses.book.explorables.explorable import (
     Control,
@@ -12,6 +10,7 @@ from twolenses.book.explorables.explorable import (
     Prediction,
     Settings,
     View,
+    begun,
     fixed,
     part,
     place,
@@ -47,33 +46,33 @@ WORDS = {
 
 def explorable() -> Explorable:
     """Serbia's own figures, set as the chapter computes the cut."""
-    befores, afters = ([_cell(name) for name in names] for names in (BEFORE, AFTER))
-    made = Explorable(
+    from_, to = ([_cell(name) for name in names] for names in (BEFORE, AFTER))
+    controls = (
+        Control("before", "From", 0, len(BEFORE) - 1, 1, options=tuple(map(_option, from_)), slider=False),
+        Control("after", "To", 0, len(AFTER) - 1, 0, options=tuple(map(_option, to)), slider=False),
+        Control("base", "Divide by", 0, 1, 0, options=BASES, slider=False),
+    )
+    return Explorable(
         name="base-and-edition",
         title="How large was the cut?",
-        lead="Every number below is Serbia’s own, from the general or the president. Choose what to measure from, up to "
-        "where, and what to divide by.",
-        controls=(
-            Control("before", "From", 0, len(BEFORE) - 1, 1, options=tuple(map(_option, befores)), slider=False),
-            Control("after", "To", 0, len(AFTER) - 1, 0, options=tuple(map(_option, afters)), slider=False),
-            Control("base", "Divide by", 0, 1, 0, options=BASES, slider=False),
-        ),
+        lead="Every number below is Serbia’s own, from the general or the president. Choose what to measure from, up "
+        "to where, and what to divide by.",
+        controls=controls,
         heads=("What", "With these figures"),
         look=look,
         draw=draw,
         size=(320, 166),
-        prediction=Prediction("", (), 0, {}, ""),
+        prediction=_prediction(begun(controls)),
         source="Table deployments; each figure with its source under Where these numbers come from.",
         words=WORDS,
         data={
-            "before": [_given(one) for one in befores],
-            "after": [_given(one) for one in afters],
+            "before": [_given(one) for one in from_],
+            "after": [_given(one) for one in to],
             "bases": BASES,
             "most": _most(),
         },
         facts=(*BEFORE, *AFTER),
     )
-    return replace(made, prediction=_prediction(made.start))
 
 
 def _prediction(start: Settings) -> Prediction:
@@ -82,14 +81,14 @@ def _prediction(start: Settings) -> Prediction:
     here, by_speaker, by_base = (_share(settings) for settings in (start, speaker, earlier))
     key = 0 if abs(by_speaker - here) > abs(by_base - here) else 1
     return Prediction(
-        f"From the general’s figures for late September the cut is {look(start).rows[2][1]}. What moves that more: to take "
-        "the president’s figures for the same days, or the general’s own for May as the base?",
+        f"From the general’s figures for late September the cut is {look(start).rows[2][1]}. What moves that more: to "
+        "take the president’s figures for the same days, or the general’s own for May as the base?",
         ("The other speaker", "The other base"),
         key,
         earlier,
         f"The base. The president’s figures give {look(speaker).rows[2][1]}, May as the base gives "
-        f"{look(earlier).rows[2][1]}. A quarrel over a hundred soldiers moves little; the choice of what to compare with "
-        "moves much, and no figure has to be false for it.",
+        f"{look(earlier).rows[2][1]}. A quarrel over a hundred soldiers moves little; the choice of what to compare "
+        "with moves much, and no figure has to be false for it.",
     )
 
 

@@ -1,17 +1,29 @@
 """What an explorable is made of: something to move, a picture and a table that move with it, and a prediction first.
 
-The numbers come from `twolenses.models` and from facts. A page's script works them out anew while a reader moves; it has
-no words of its own, and `tests/book/explorables.json` holds it to what is said here.
+The numbers come from `twolenses.models` and from facts. A page's script works them out anew while a reader moves; it
+has no words of its own, and `tests/book/explorables.json` holds it to what is said here.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Control", "Explorable", "Parts", "Prediction", "Settings", "View", "fixed", "part", "place", "text"]
+__all__ = [
+    "Control",
+    "Explorable",
+    "Parts",
+    "Prediction",
+    "Settings",
+    "View",
+    "begun",
+    "fixed",
+    "part",
+    "place",
+    "text",
+]
 
 Settings = Mapping[str, int]
 """The value of every control, by its name."""
@@ -99,7 +111,12 @@ class Explorable:
     @property
     def start(self) -> dict[str, int]:
         """The settings that a reader finds."""
-        return {control.name: control.start for control in self.controls}
+        return begun(self.controls)
+
+
+def begun(controls: Iterable[Control]) -> dict[str, int]:
+    """Every control where a reader finds it."""
+    return {control.name: control.start for control in controls}
 
 
 # ── Numbers and drawing, as the script has them ──────────────────────────────────────────────────────
@@ -128,7 +145,9 @@ def part(tag: str, name: str, parts: Parts, **fixed_attributes: object) -> str:
     """
     found = dict(parts[name])
     inside = found.pop("text", "")
-    attributes = "".join(f' {key.replace("_", "-")}="{_written(value)}"' for key, value in {**fixed_attributes, **found}.items())
+    attributes = "".join(
+        f' {key.replace("_", "-")}="{_written(value)}"' for key, value in {**fixed_attributes, **found}.items()
+    )
     return f'<{tag} data-part="{name}"{attributes}>{inside}</{tag}>'
 
 

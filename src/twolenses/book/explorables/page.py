@@ -21,7 +21,7 @@ from twolenses.book.explorables import (
 from twolenses.book.explorables.explorable import Explorable
 from twolenses.errors import BookError, suggestion
 
-__all__ = ["STATIC", "names", "named", "rendered"]
+__all__ = ["STATIC", "named", "names", "rendered"]
 
 STATIC = Path(__file__).parent / "static"
 

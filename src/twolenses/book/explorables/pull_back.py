@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from twolenses.book.explorables.explorable import (
     Control,
@@ -11,6 +12,7 @@ from twolenses.book.explorables.explorable import (
     Prediction,
     Settings,
     View,
+    begun,
     fixed,
     part,
     place,
@@ -22,7 +24,7 @@ from twolenses.models.games import Game
 __all__ = ["explorable"]
 
 ACTIONS = ("hold back", "stay forward")
-HALVES = {"low": 2, "high": 10, "divide": 2, "digits": 1}
+HALVES: dict[str, Any] = {"low": 2, "high": 10, "divide": 2, "digits": 1}
 LEFT, LENGTH = 20, 280
 
 WORDS = {
@@ -42,8 +44,8 @@ WORDS = {
     "trsp": "chicken",
     "tprs": "deadlock",
     "rtsp": "harmony",
-    "says": "{game}. Equilibria: {equilibria}. If the other holds back with a chance of {p}, holding back is worth {back} "
-    "and staying forward {stay}; best reply: {best}.",
+    "says": "{game}. Equilibria: {equilibria}. If the other holds back with a chance of {p}, holding back is worth "
+    "{back} and staying forward {stay}; best reply: {best}.",
 }
 
 
@@ -56,21 +58,21 @@ def explorable() -> Explorable:
         Control("S", "S: it holds back, the other stays forward", start=2, **HALVES),
     )
     trust = Control("trust", "Trust: the chance that the other holds back", 0, 100, 40, divide=100, digits=2)
-    made = Explorable(
+    controls = (*payoffs, trust)
+    return Explorable(
         name="pull-back",
         title="Who holds back, and at what trust?",
-        lead="Two governments, each with the same four payoffs. Units are ranks and mean only more or less; all numbers "
-        "are stylised. The picture opens on the stag hunt of the chapter.",
-        controls=(*payoffs, trust),
+        lead="Two governments, each with the same four payoffs. Units are ranks and mean only more or less; all "
+        "numbers are stylised. The picture opens on the stag hunt of the chapter.",
+        controls=controls,
         heads=("What", "At these payoffs"),
         look=look,
         draw=draw,
         size=(320, 268),
-        prediction=Prediction("", (), 0, {}, ""),
+        prediction=_prediction(begun(controls)),
         source="A model, not data; payoffs are assumptions. Computed with twolenses.models.games.",
         words={**WORDS, **{f"do{number}": action for number, action in enumerate(ACTIONS)}},
     )
-    return replace(made, prediction=_prediction(made.start))
 
 
 def _prediction(start: Settings) -> Prediction:
@@ -79,9 +81,9 @@ def _prediction(start: Settings) -> Prediction:
     warned = {**greedy, "T": 5}
     best, needed = games.best_responses(_game(warned), "row", 0.6)[0], look(warned).rows[2][1]
     return Prediction(
-        "Swap R and T: each government now wants more than safety, and no trust makes holding back pay. A stronger power "
-        "then makes staying forward alone dearer: T falls from 4 to 2.5. The chance that the other holds back is 0.60. "
-        "What pays now?",
+        "Swap R and T: each government now wants more than safety, and no trust makes holding back pay. A stronger "
+        "power then makes staying forward alone dearer: T falls from 4 to 2.5. The chance that the other holds back "
+        "is 0.60. What pays now?",
         ("Holding back: the threat has settled it", "Staying forward: trust is now what is missing", "Either, equally"),
         {"hold back": 0, "stay forward": 1}[best],
         warned,
@@ -174,7 +176,10 @@ def draw(parts: Parts) -> str:
     """Four cells with both payoffs, arrows to the better reply, and the chances at which holding back pays."""
     drawn = [text("The other holds back", 137, 14, "middle"), text("stays forward", 262, 14, "middle")]
     for i, y in enumerate((22, 108)):
-        drawn += [text(line, 2, y + 26 + 14 * n) for n, line in enumerate((("One", "holds", "back"), ("One", "stays", "forward"))[i])]
+        drawn += [
+            text(line, 2, y + 26 + 14 * n)
+            for n, line in enumerate((("One", "holds", "back"), ("One", "stays", "forward"))[i])
+        ]
         for j, x in enumerate((70, 206)):
             drawn += [
                 part("rect", f"cell{i}{j}", parts, x=x, y=y, width=112, height=62, rx=4),

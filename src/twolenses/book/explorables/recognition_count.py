@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -39,7 +38,8 @@ WORDS = {
     "apart": "By {date} Kosovo’s side counts {kosovo} and Serbia’s {serbia}: {least}{gap} apart.",
     "half": "By {date} the table has no count of one of the two sides by this rule.",
     "unlike": " One counts UN members, the other states and entities: part of the gap is the rule.",
-    "least": "at least ",
+    "up to": "at least ",
+    "below": "more than ",
     "bound": "{n}: two thirds of all {members} UN members",
 }
 
@@ -47,20 +47,21 @@ WORDS = {
 def explorable() -> Explorable:
     """Every stated total of the table, set at the last of them."""
     stops = _stops()
-    made = Explorable(
+    controls = (
+        Control("stop", "By", 0, len(stops) - 1, len(stops) - 1, options=tuple(date(one) for one in stops)),
+        Control("rule", "Counted by", 0, 1, 0, options=RULES, slider=False),
+    )
+    return Explorable(
         name="recognition-count",
         title="How many recognise Kosovo? Who counts, and when",
         lead="Each bar is the latest total that somebody on that side had stated by the day chosen. Move the day from "
         "count to count.",
-        controls=(
-            Control("stop", "By", 0, len(stops) - 1, 0, options=tuple(date(one) for one in stops)),
-            Control("rule", "Counted by", 0, 1, 0, options=RULES, slider=False),
-        ),
+        controls=controls,
         heads=("Who counts", "Count", "By whom, when, of what"),
         look=look,
         draw=draw,
         size=(320, 196),
-        prediction=Prediction("", (), 0, {}, ""),
+        prediction=_prediction(stops),
         source="Table recognition_counts: governments, press and copies of Wikipedia, as each row names them.",
         words=WORDS,
         data={
@@ -82,32 +83,28 @@ def explorable() -> Explorable:
         },
         quiet=1,
     )
-    last = {"stop": len(stops) - 1, "rule": 0}
-    start = tuple(replace(control, start=last[control.name]) for control in made.controls)
-    return replace(made, controls=start, prediction=_prediction(stops))
 
 
 def _prediction(stops: list[str]) -> Prediction:
     """Two years in which hardly a recognition came and the counts parted."""
     first, then = ({"stop": stops.index(day), "rule": 0} for day in ("2018-02-15", "2020-03-03"))
-    (kosovo, serbia), (before, after) = (_latest(side, then) for side in SIDES[:2]), (_gap(first), _gap(then))
-    assert kosovo and serbia
+    (kosovo_before, serbia_before), (kosovo, serbia) = _governments(first), _governments(then)
+    before, after = kosovo_before - serbia_before, kosovo - serbia
     return Prediction(
-        f"By {date('2018-02-15')} the latest counts of the two governments were {before} apart. What had become of the gap "
-        f"by {date('2020-03-03')}?",
+        f"By {date('2018-02-15')} the latest counts of the two governments were {before} apart, {kosovo_before} and "
+        f"{serbia_before}. What had become of the gap by {date('2020-03-03')}?",
         ("It had closed", "It was about the same: hardly a recognition came", "It had more than doubled"),
         0 if after < before / 2 else 1 if after <= 2 * before else 2,
         then,
-        f"{kosovo['count']} against {serbia['count']}, {after} apart: it had more than doubled. Serbia’s side subtracted the "
-        "withdrawals that it claims, and it had begun to count UN members only. Owner and rule had moved, not the states "
-        "alone.",
+        f"It had more than doubled: {kosovo} and {serbia}, {after} apart. Hardly a recognition came, but Serbia’s side "
+        "subtracted the withdrawals that it claims, and it now counted UN members only. A count can move while "
+        "those who are counted stay.",
     )
 
 
-def _gap(settings: Settings) -> int:
-    kosovo, serbia = (_latest(side, settings) for side in SIDES[:2])
-    assert kosovo and serbia
-    return int(kosovo["count"] - serbia["count"])
+def _governments(settings: Settings) -> list[int]:
+    """The latest counts of Kosovo's side and of Serbia's, where there are both."""
+    return [row["count"] for side in SIDES[:2] if (row := _latest(side, settings))]
 
 
 @cache
@@ -127,7 +124,7 @@ def _stops() -> list[str]:
 
 
 def _members() -> int:
-    return int(facts.figure("un_members").value)
+    return int(float(facts.figure("un_members")))
 
 
 def _latest(side: str, settings: Settings) -> dict[str, Any] | None:
@@ -157,7 +154,9 @@ def look(settings: Settings) -> View:
         [
             called,
             _shown(row),
-            WORDS["by"].format(claimant=row["claimant"], date=date(row["date"]), basis=WORDS[row["basis"]]) if row else "–",
+            WORDS["by"].format(claimant=row["claimant"], date=date(row["date"]), basis=WORDS[row["basis"]])
+            if row
+            else "–",
         ]
         for called, row in zip(CALLED, found, strict=True)
     ]
@@ -175,7 +174,7 @@ def _sentence(day: str, kosovo: dict[str, Any] | None, serbia: dict[str, Any] | 
         date=day,
         kosovo=_shown(kosovo),
         serbia=_shown(serbia),
-        least=WORDS["least"] if serbia["qualifier"] else "",
+        least=WORDS[serbia["qualifier"]] if serbia["qualifier"] else "",
         gap=kosovo["count"] - serbia["count"],
     )
     return said + (WORDS["unlike"] if kosovo["basis"] != serbia["basis"] else "")

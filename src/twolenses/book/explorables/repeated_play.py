@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -14,6 +13,7 @@ from twolenses.book.explorables.explorable import (
     Prediction,
     Settings,
     View,
+    begun,
     fixed,
     part,
     text,
@@ -38,34 +38,37 @@ WORDS = {
 def explorable() -> Explorable:
     """Two strategies and the round in which A's move goes wrong, by the chapter's payoffs."""
     rounds = ("none", *map(str, range(1, ROUNDS + 1)))
-    made = Explorable(
+    controls = (
+        Control("a", "A plays", 0, len(NAMES) - 1, 0, options=NAMES, slider=False),
+        Control("b", "B plays", 0, len(NAMES) - 1, 0, options=NAMES, slider=False),
+        Control("slip", "Round in which A’s move goes wrong", 0, ROUNDS, 0, options=rounds),
+    )
+    return Explorable(
         name="repeated-play",
         title="What does one wrong move do?",
         lead="A and B play the prisoner’s dilemma of the text twelve times. Choose how each plays, and in which round "
         "A’s move comes out as the opposite of what A meant. Players and payoffs are stylised.",
-        controls=(
-            Control("a", "A plays", 0, len(NAMES) - 1, 0, options=NAMES, slider=False),
-            Control("b", "B plays", 0, len(NAMES) - 1, 0, options=NAMES, slider=False),
-            Control("slip", "Round in which A’s move goes wrong", 0, ROUNDS, 0, options=rounds),
-        ),
+        controls=controls,
         heads=("What", "A", "B"),
         look=look,
         draw=draw,
         size=(320, 158),
-        prediction=Prediction("", (), 0, {}, ""),
-        source="A model, not data; the generous player forgives one time in three by chance, shown is one draw. Computed "
-        "with twolenses.models.repeated.",
+        prediction=_prediction(begun(controls)),
+        source="A model, not data; the generous player forgives one time in three by chance, shown is one draw. "
+        "Computed with twolenses.models.repeated.",
         words=WORDS,
         data={
             "moves": [
-                [[(found.row, found.column) for found in (_match(a, b, slip) for slip in range(ROUNDS + 1))] for b in NAMES]
+                [
+                    [(found.row, found.column) for found in (_match(a, b, slip) for slip in range(ROUNDS + 1))]
+                    for b in NAMES
+                ]
                 for a in NAMES
             ],
             "names": NAMES,
             "payoffs": PRISONERS_DILEMMA.row,
         },
     )
-    return replace(made, prediction=_prediction(made.start))
 
 
 def _prediction(start: Settings) -> Prediction:
@@ -78,9 +81,10 @@ def _prediction(start: Settings) -> Prediction:
         ("One reply, then both keep again", "They break in turn to the end", "Both break to the end"),
         key,
         slipped,
-        "They break in turn to the end: each only answers what the other did last, so one error echoes. Points per round "
-        f"fall from {fixed(_match(NAMES[0], NAMES[0], 0).row_score / ROUNDS, 2)} to {fixed(found.row_score / ROUNDS, 2)} "
-        f"for A and {fixed(found.column_score / ROUNDS, 2)} for B. Let B forgive now and then, and try once more.",
+        "They break in turn to the end: each only answers what the other did last, so one error echoes. Points per "
+        f"round fall from {fixed(_match(NAMES[0], NAMES[0], 0).row_score / ROUNDS, 2)} to "
+        f"{fixed(found.row_score / ROUNDS, 2)} for A and {fixed(found.column_score / ROUNDS, 2)} for B. Let B forgive "
+        "now and then, and try once more.",
     )
 
 
@@ -131,7 +135,15 @@ def draw(parts: Parts) -> str:
             x = 11 + 25 * number
             drawn += [
                 part("rect", f"{player}{number}", parts, x=x, y=y, width=20, height=20, rx=3),
-                part("text", f"{player}x{number}", parts, x=x + 10, y=y + 15, text_anchor="middle", **{"class": "tl-x-big"}),
+                part(
+                    "text",
+                    f"{player}x{number}",
+                    parts,
+                    x=x + 10,
+                    y=y + 15,
+                    text_anchor="middle",
+                    **{"class": "tl-x-big"},
+                ),
             ]
     drawn += [
         part("text", "slip", parts, y=62, text_anchor="middle", **{"class": "tl-x-big"}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from twolenses.book.explorables.explorable import (
@@ -12,6 +11,7 @@ from twolenses.book.explorables.explorable import (
     Prediction,
     Settings,
     View,
+    begun,
     fixed,
     part,
     place,
@@ -39,8 +39,8 @@ WORDS = {
     "textB": "Passes in Belgrade: 0.00 to {high}",
     "deal": "Deals from {range} pass in both homes. To split the difference is {middle}. A home that is harder to win "
     "draws it towards its own wish, until nothing is left.",
-    "no": "No deal passes in both homes: Pristina’s begin at {low}, Belgrade’s end at {high}. Each can say truly that its "
-    "people would never accept more.",
+    "no": "No deal passes in both homes: Pristina’s begin at {low}, Belgrade’s end at {high}. Each can say truly that "
+    "its people would never accept more.",
 }
 
 
@@ -48,43 +48,46 @@ def explorable() -> Explorable:
     """Two mirrored homes, each with a simple majority."""
     rule: dict[str, Any] = {"low": 5, "high": GROUPS, "start": 5}
     pay: dict[str, Any] = {"low": 0, "high": 30, "start": 0, "divide": 100, "digits": 2}
-    made = Explorable(
+    controls = (
+        Control("needP", "Groups that must agree in Pristina, of nine", **rule),
+        Control("needB", "Groups that must agree in Belgrade, of nine", **rule),
+        Control("payP", "Side payment to Pristina", **pay),
+        Control("payB", "Side payment to Belgrade", **pay),
+    )
+    return Explorable(
         name="win-set",
         title="Which deals could pass in both homes?",
         lead="Nine groups in each home, of equal weight. In Pristina each agrees from some point on, in Belgrade up to "
         "some point. The groups are invented, mirror each other and measure nobody.",
-        controls=(
-            Control("needP", "Groups that must agree in Pristina, of nine", **rule),
-            Control("needB", "Groups that must agree in Belgrade, of nine", **rule),
-            Control("payP", "Side payment to Pristina", **pay),
-            Control("payB", "Side payment to Belgrade", **pay),
-        ),
+        controls=controls,
         heads=("What", "On the line from 0 to 1"),
         look=look,
         draw=draw,
         size=(320, 216),
-        prediction=Prediction("", (), 0, {}, ""),
+        prediction=_prediction(begun(controls)),
         source="A model, not data; the groups are invented. Computed with twolenses.models.two_level.",
         words=WORDS,
         data={"demands": DEMANDS, "limits": LIMITS},
     )
-    return replace(made, prediction=_prediction(made.start))
 
 
 def _prediction(start: Settings) -> Prediction:
     """One home's rule made stricter."""
     stricter = {**start, "needB": 6}
-    before, after = (two_level.common(*_homes(settings)) for settings in (start, stricter))
-    assert before and after
+    before, after = (deals for settings in (start, stricter) if (deals := two_level.common(*_homes(settings))))
     return Prediction(
         "Both homes begin with five of nine, and the deal that splits the difference lies at "
         f"{fixed(before.middle, 2)}. Now Belgrade needs six of nine. Where does that deal go?",
-        ("Towards no change, Belgrade’s wish", "Towards recognition, Pristina’s wish", "Nowhere: Pristina’s rule is the same"),
+        (
+            "Towards no change, Belgrade’s wish",
+            "Towards recognition, Pristina’s wish",
+            "Nowhere: Pristina’s rule is the same",
+        ),
         0 if after.middle < before.middle else 1 if after.middle > before.middle else 2,
         stricter,
-        f"To {fixed(after.middle, 2)}, towards Belgrade’s wish: tied hands are an asset. They are a risk as well. The deals "
-        f"that pass in both homes were {_range(before)} and are {_range(after)}. Tie Pristina’s hands in the same way, and "
-        "one point is left.",
+        f"To {fixed(after.middle, 2)}, towards Belgrade’s wish: tied hands are an asset. They are a risk as well. The "
+        f"deals that pass in both homes were {_range(before)} and are {_range(after)}. Tie Pristina’s hands in the "
+        "same way, and one point is left.",
     )
 
 

@@ -20,8 +20,8 @@
 
   /* ── Chapter 1 ── */
 
-  function baseAndEdition(s, { before: befores, after: afters, bases, most }, say) {
-    const before = befores[s.before], after = afters[s.after], base = bases[s.base];
+  function baseAndEdition(s, { before: from, after: to, bases, most }, say) {
+    const before = from[s.before], after = to[s.after], base = bases[s.base];
     const number = ({ value, qualifier }) => say("figure", { qualifier, n: fixed(value, 0) });
     const cut = before.value - after.value;
     const { qualifier } = before;
@@ -117,7 +117,7 @@
     });
     const [kosovo, serbia] = found;
     const date = dates[s.stop];
-    const least = serbia?.qualifier ? say("least") : "";
+    const least = serbia?.qualifier ? say(serbia.qualifier.trim()) : "";
     return {
       parts,
       cells: found.map((one) => [shown(one), one ? say("by", { ...one, basis: say(one.basis) }) : "–"]),
