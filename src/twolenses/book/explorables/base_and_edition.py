@@ -36,6 +36,8 @@ WORDS = {
     "textBefore": "Before: {n}, {date}",
     "textAfter": "After: {n}, {date}",
     "textCut": "Cut: {n}, or {percent} of {base}",
+    "counted": "{date}",
+    "planned": "planned on {date}",
     "percent": "{qualifier}{n}%",
     "one": "{owner}",
     "two": "{first}, then {second}",
@@ -79,12 +81,12 @@ def _prediction(start: Settings) -> Prediction:
     """Another speaker against another base."""
     speaker, earlier = {**start, "before": 2, "after": 1}, {**start, "before": 0}
     here, by_speaker, by_base = (_share(settings) for settings in (start, speaker, earlier))
-    key = 0 if abs(by_speaker - here) > abs(by_base - here) else 1
+    moved = abs(by_base - here) - abs(by_speaker - here)
     return Prediction(
         f"From the general’s figures for late September the cut is {look(start).rows[2][1]}. What moves that more: to "
         "take the president’s figures for the same days, or the general’s own for May as the base?",
-        ("The other speaker", "The other base"),
-        key,
+        ("The other speaker", "The other base", "Both about the same"),
+        2 if abs(moved) < 2 else 1 if moved > 0 else 0,
         earlier,
         f"The base. The president’s figures give {look(speaker).rows[2][1]}, May as the base gives "
         f"{look(earlier).rows[2][1]}. A quarrel over a hundred soldiers moves little; the choice of what to compare "
@@ -115,8 +117,12 @@ def _qualified(kind: str, qualifier: str, n: str) -> str:
 
 
 def _option(cell: Cell) -> str:
-    planned = ", planned" if cell.row["measure"].endswith("planned") else ""
-    return f"{date(cell.row['date'])}{planned}: {_number(cell)} ({_owner(cell).split()[0].lower()})"
+    return f"{_when(cell)}: {_number(cell)} ({_owner(cell).split()[0].lower()})"
+
+
+def _when(cell: Cell) -> str:
+    planned = cell.row["measure"].endswith("planned")
+    return WORDS["planned" if planned else "counted"].format(date=date(cell.row["date"]))
 
 
 def _given(cell: Cell) -> dict[str, object]:
@@ -124,7 +130,7 @@ def _given(cell: Cell) -> dict[str, object]:
         "value": int(cell.value),
         "qualifier": f"{cell.qualifier} " if cell.qualifier else "",
         "owner": _owner(cell),
-        "date": date(cell.row["date"]),
+        "date": _when(cell),
     }
 
 
@@ -154,8 +160,8 @@ def look(settings: Settings) -> View:
         "before": {"width": place(LENGTH * before.value / _most()), "class": _bar(settings["base"] == 0)},
         "after": {"width": edge, "class": _bar(settings["base"] == 1)},
         "cut": {"x": LEFT + edge, "width": place(LENGTH * (before.value - after.value) / _most())},
-        "textBefore": {"text": WORDS["textBefore"].format(n=_number(before), date=date(before.row["date"]))},
-        "textAfter": {"text": WORDS["textAfter"].format(n=_number(after), date=date(after.row["date"]))},
+        "textBefore": {"text": WORDS["textBefore"].format(n=_number(before), date=_when(before))},
+        "textAfter": {"text": WORDS["textAfter"].format(n=_number(after), date=_when(after))},
         "textCut": {"text": WORDS["textCut"].format(n=cut, percent=percent, base=base)},
     }
     says = WORDS["says"].format(

@@ -249,8 +249,8 @@
     const rows = [...root.querySelectorAll("tbody tr")].map((row) => [...row.children]);
     const spoken = rows.flatMap(([head, ...cells]) =>
       cells.slice(0, cells.length - given.quiet).map((cell, n) => {
-        const column = cells.length - given.quiet > 1 ? `${heads[n + 1].textContent}, ` : "";
-        return { row: column + head.textContent, cell };
+        const column = cells.length - given.quiet > 1 ? `, ${heads[n + 1].textContent}` : "";
+        return { row: head.textContent + column, cell };
       }),
     );
     const table = () => spoken.map(({ cell }) => cell.textContent);
