@@ -189,6 +189,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     shutil.copytree(explorable_page.STATIC, folder, dirs_exist_ok=True)
     (folder / "page.css").write_text(
         "body { background: Canvas; color: CanvasText; }\n.tl-scroll { overflow-x: auto; }\n"
+        ".wide text { letter-spacing: 0.1em; }\n"  # letters as wide as in any font that a reader may have
     )
     body = "".join(explorable_page.rendered(explorable_page.named(name)) for name in NAMES)
     (folder / "index.html").write_text(PAGE.format(body=body), encoding="utf-8")
@@ -294,11 +295,22 @@ def test_it_can_be_used_by_everybody(page: Page) -> None:
     assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.locator("svg rect").first.evaluate("one => getComputedStyle(one).transitionDuration") == "0s"
-    beyond = """boxes => boxes.flatMap(box => [...box.querySelectorAll('text')].filter(text => {
-        const [inner, outer] = [text.getBoundingClientRect(), box.getBoundingClientRect()]
-        return inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1
-    }).map(text => text.textContent))"""
-    assert page.locator("svg").evaluate_all(beyond) == []
+
+
+def test_no_words_of_a_picture_are_cut_off(page: Page) -> None:
+    """At any settings, in a font with wide letters."""
+    beyond = """vectors => vectors.flatMap(({explorable, view}) => {
+        const picture = document.querySelector(`[data-explorable="${explorable}"] svg`)
+        picture.classList.add("wide")
+        for (const [name, {text}] of Object.entries(view.parts))
+            if (text !== undefined) picture.querySelector(`[data-part="${name}"]`).textContent = text
+        const outer = picture.getBoundingClientRect()
+        return [...picture.querySelectorAll("text")].filter(one => one.textContent && one.dataset.part !== "slip").filter(one => {
+            const inner = one.getBoundingClientRect()
+            return inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1
+        }).map(one => one.textContent)
+    })"""
+    assert page.evaluate(beyond, VECTORS) == []
 
 
 def test_without_a_script_there_is_a_picture_a_sentence_a_table_and_the_answer(plain: Page) -> None:

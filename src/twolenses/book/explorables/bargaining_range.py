@@ -30,7 +30,7 @@ WORDS = {
     "nobody": "nobody",
     "today": "Today: {range}",
     "later": "After the shift: {range}",
-    "holds": "Both accept it today and after the shift: {range}",
+    "holds": "On both days: {range}",
     "war": "{side} does better to contest now. After the shift no share is left that {side} would not rather contest "
     "today, and nothing binds the other to take less.",
     "peace": "A share from {range} is better than contest for both, today and after the shift. Nobody needs to "

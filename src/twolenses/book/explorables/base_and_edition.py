@@ -35,9 +35,9 @@ WORDS = {
     "figure": "{qualifier}{n}",
     "textBefore": "Before: {n}, {date}",
     "textAfter": "After: {n}, {date}",
-    "textCut": "Cut: {n}, or {percent} of {base}",
+    "textCut": "Cut: {n}, or {percent}",
     "counted": "{date}",
-    "planned": "planned on {date}",
+    "planned": "plan of {date}",
     "percent": "{qualifier}{n}%",
     "one": "{owner}",
     "two": "{first}, then {second}",
@@ -117,7 +117,7 @@ def _qualified(kind: str, qualifier: str, n: str) -> str:
 
 
 def _option(cell: Cell) -> str:
-    return f"{_when(cell)}: {_number(cell)} ({_owner(cell).split()[0].lower()})"
+    return f"{_number(cell)} ({_owner(cell).split()[0].lower()}, {_when(cell)})"
 
 
 def _when(cell: Cell) -> str:
@@ -162,7 +162,7 @@ def look(settings: Settings) -> View:
         "cut": {"x": LEFT + edge, "width": place(LENGTH * (before.value - after.value) / _most())},
         "textBefore": {"text": WORDS["textBefore"].format(n=_number(before), date=_when(before))},
         "textAfter": {"text": WORDS["textAfter"].format(n=_number(after), date=_when(after))},
-        "textCut": {"text": WORDS["textCut"].format(n=cut, percent=percent, base=base)},
+        "textCut": {"text": WORDS["textCut"].format(n=cut, percent=percent)},
     }
     says = WORDS["says"].format(
         percent=percent[0].upper() + percent[1:], base=base, cut=cut, whole=whole, owners=said_by
@@ -184,6 +184,6 @@ def draw(parts: Parts) -> str:
             part("rect", "after", parts, x=LEFT, y=78, height=28),
             part("rect", "cut", parts, y=84, height=16, **{"class": "tl-x-fill"}),
             part("text", "textCut", parts, x=LEFT, y=126),
-            text("Thick line: what the cut is divided by. Filled: the cut", LEFT, 156),
+            text("Thick line: the base. Filled: the cut", LEFT, 156),
         ]
     )

@@ -195,6 +195,6 @@ def draw(parts: Parts) -> str:
         part("rect", "pays", parts, y=206, height=20, **{"class": "tl-x-fill"}),
         part("circle", "trust", parts, cy=216, r=8, **{"class": "tl-x-dot"}),
         *(text(label, LEFT + LENGTH * at, 244, "middle") for label, at in (("0", 0), ("0.5", 0.5), ("1", 1))),
-        text("Dot: your trust, the chance that the other holds back", LEFT, 262),
+        text("Dot: your trust", LEFT, 262),
     ]
     return "".join(drawn)

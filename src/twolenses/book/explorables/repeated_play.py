@@ -148,6 +148,6 @@ def draw(parts: Parts) -> str:
     drawn += [
         part("text", "slip", parts, y=62, text_anchor="middle", **{"class": "tl-x-big"}),
         *(text(str(number), 25 * number - 4, 78, "middle", "tl-x-faint") for number in (1, 3, 6, 9, 12)),
-        text("Filled: keeps. Cross: breaks. Arrow: A’s wrong move", 8, 148),
+        text("Filled: keeps. Cross: breaks. ↑ wrong move", 8, 148),
     ]
     return "".join(drawn)

@@ -163,6 +163,6 @@ def draw(parts: Parts) -> str:
             part("text", "textB", parts, x=LEFT, y=176),
             text("0: no change", LEFT, 196),
             text("1: recognition", axis, 196, "end"),
-            text("Small dots: groups; filled ones agree to the middle", LEFT, 213),
+            text("Filled groups agree to the middle", LEFT, 213),
         ]
     )

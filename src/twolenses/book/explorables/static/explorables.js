@@ -39,7 +39,7 @@
         cut: { x: 15 + edge, width: place((290 * cut) / most) },
         textBefore: { text: say("textBefore", { n: number(before), date: before.date }) },
         textAfter: { text: say("textAfter", { n: number(after), date: after.date }) },
-        textCut: { text: say("textCut", { n: shown, percent, base }) },
+        textCut: { text: say("textCut", { n: shown, percent }) },
       },
       cells: [[shown], [`${whole}, ${base}`], [percent], [owners]],
       says: say("says", { percent: capital(percent), base, cut: shown, whole, owners }) + (mixed ? say("mixed") : ""),
