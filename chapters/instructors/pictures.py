@@ -41,7 +41,7 @@ SCALE = 1.25
 """Pixels of a picture to one of the page."""
 
 COMMANDS = f"""
-twolenses demo-class demo --students 30
+twolenses demo-class demo --students 20
 cd demo
 nbgrader generate_assignment {EXERCISE} --create
 twolenses grade {EXERCISE} --course .
