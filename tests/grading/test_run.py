@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import threading
@@ -255,6 +256,7 @@ def test_the_command_grades_and_counts(tmp_path: Path) -> None:
     done = command("twolenses", "grade", "small", "--course", tmp_path, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Sandbox: files by Landlock, network by seccomp" in done.stdout
+    assert re.search(r"Notebooks at a time: \d, (one for each processor|which is all)", done.stdout)
     assert "graded         2" in " ".join(done.stdout.split("\n"))
     again = command("twolenses", "grade", "small", "--course", tmp_path, cwd=tmp_path)
     assert "All 2 submissions are graded. To grade them again: --force" in again.stdout
