@@ -316,6 +316,7 @@ def test_a_disk_that_is_full_stops_the_run_with_a_sentence(
     def full(self: object, *args: object, **named: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    list(Run(course, "small").grade(warm.run))
     monkeypatch.setattr(FilesWriter, "write", full)
     with pytest.raises(GradingError, match="Nothing more can be written: No space left on device. Make room, and run"):
         list(Run(course, "small", force=True).grade(warm.run))
