@@ -471,7 +471,12 @@ def new_fact(
 def grade(
     assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
     course: Course,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="How many notebooks run at a time.")] = 2,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", min=1, help="How many notebooks run at a time. Without it, one for each processor, up to 8."
+        ),
+    ] = None,
     sandbox: Annotated[str, typer.Option("--sandbox", help="'on', or 'none' where you trust every submission.")] = "on",
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
     cluster: Annotated[str | None, typer.Option("--cluster", help="Address of a Dask scheduler, or 'local'.")] = None,

@@ -44,6 +44,7 @@ def main(descriptor: int) -> None:
     sandbox.prepare(has)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 50, 100)  # a chart is ten thousand objects that are needed, and looked at in vain
     wire.send(control, {"has": has, "pid": os.getpid()})
     _serve(control, ready, has)
 
