@@ -33,6 +33,7 @@ __all__ = [
 _HERE = Path(__file__).resolve().parent
 
 
+@cache
 def root() -> Path:
     """The folder that holds `_toc.yml`, `chapters/`, `data/` and `exercises/`.
 
