@@ -137,7 +137,7 @@ def cell(table: str, column: str = "value", **where: Any) -> Cell:
     for name in (column, *where):
         if name not in known:
             raise DataError(f"Table {table!r} has no column {name!r}. {suggestion(name, known)}")
-    fits = [row for row in rows(table) if all(row[name] == value for name, value in where.items())]
+    fits = _index(tuple(where), *_file(table, None)).get(tuple(where.values()), ())
     if len(fits) != 1:
         asked = ", ".join(f"{name} = {value!r}" for name, value in where.items())
         raise DataError(f"Table {table!r} has {len(fits) or 'no'} rows with {asked}; one is needed.")
@@ -213,6 +213,15 @@ def _series(values: list[Any], field: dict[str, Any]) -> pd.Series:
 def _rows(table: str, folder: Path, described: int, saved: int) -> tuple[Row, ...]:
     columns = _columns(table, folder, described, saved)
     return tuple(dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+
+
+@lru_cache(maxsize=256)
+def _index(names: tuple[str, ...], *file: Any) -> dict[tuple[Any, ...], list[Row]]:
+    """The rows of a table by their values in some columns."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in _rows(*file):
+        found.setdefault(tuple(row[name] for name in names), []).append(row)
+    return found
 
 
 @lru_cache(maxsize=64)
