@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,10 @@ def describe(table: str, folder: Path | None = None) -> dict[str, Any]:
     DataError
         If there is no such table; the sentence names the nearest.
     """
-    known = _package(folder or _folder())
+    return _resource(table, _package(folder or _folder()))
+
+
+def _resource(table: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
     if table not in known:
         raise DataError(f"There is no table {table!r}. {suggestion(table, known)}")
     return known[table]
@@ -63,7 +67,7 @@ def load(table: str, folder: Path | None = None) -> pd.DataFrame:
     DataError
         If the table is unknown, its file is missing, or a cell does not fit its column's type.
     """
-    return _frame(*_file(table, folder)).copy()
+    return _frame(*_file(table, folder or _folder())).copy()
 
 
 def rows(table: str, folder: Path | None = None) -> tuple[Row, ...]:
@@ -74,7 +78,7 @@ def rows(table: str, folder: Path | None = None) -> tuple[Row, ...]:
     DataError
         As :func:`load` does.
     """
-    return _rows(*_file(table, folder))
+    return _rows(*_file(table, folder or _folder()))
 
 
 def text(table: str, folder: Path | None = None) -> str:
@@ -133,11 +137,12 @@ def cell(table: str, column: str = "value", **where: Any) -> Cell:
     DataError
         If a column does not exist, or not exactly one row fits.
     """
-    known = [field["name"] for field in describe(table)["schema"]["fields"]]
+    file = _file(table, _folder())
+    known = _columns(*file)
     for name in (column, *where):
         if name not in known:
             raise DataError(f"Table {table!r} has no column {name!r}. {suggestion(name, known)}")
-    fits = _index(tuple(where), *_file(table, None)).get(tuple(where.values()), ())
+    fits = _index(tuple(where), *file).get(tuple(where.values()), ())
     if len(fits) != 1:
         asked = ", ".join(f"{name} = {value!r}" for name, value in where.items())
         raise DataError(f"Table {table!r} has {len(fits) or 'no'} rows with {asked}; one is needed.")
@@ -147,6 +152,7 @@ def cell(table: str, column: str = "value", **where: Any) -> Cell:
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+@cache
 def _folder() -> Path:
     return course.root() / "data"
 
@@ -155,15 +161,20 @@ PACKAGE = "datapackage.json"
 
 
 def _package(folder: Path) -> dict[str, dict[str, Any]]:
-    path = folder / PACKAGE
+    return _read_package(folder, _described(folder))
+
+
+def _described(folder: Path) -> int:
+    """When the description of the tables was saved. A fact asks a thousand times an export; a `Path` is slow."""
     try:
-        return _read_package(path, path.stat().st_mtime_ns)
+        return os.stat(os.path.join(folder, PACKAGE)).st_mtime_ns
     except OSError:
-        raise DataError(f"{place(path)}  is missing: no table can be read without it.") from None
+        raise DataError(f"{place(folder / PACKAGE)}  is missing: no table can be read without it.") from None
 
 
 @lru_cache(maxsize=8)
-def _read_package(path: Path, _stamp: int) -> dict[str, dict[str, Any]]:
+def _read_package(folder: Path, _saved: int) -> dict[str, dict[str, Any]]:
+    path = folder / PACKAGE
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
@@ -184,14 +195,14 @@ def _read_package(path: Path, _stamp: int) -> dict[str, dict[str, Any]]:
     return resources
 
 
-def _file(table: str, folder: Path | None) -> tuple[str, Path, int, int]:
+def _file(table: str, folder: Path) -> tuple[str, Path, int, int]:
     """What a table is read by: its name, the folder, and when its description and its file were saved."""
-    folder = folder or _folder()
-    path = folder / describe(table, folder)["path"]
+    described = _described(folder)
+    path = os.path.join(folder, _resource(table, _read_package(folder, described))["path"])
     try:
-        return table, folder, (folder / PACKAGE).stat().st_mtime_ns, path.stat().st_mtime_ns
+        return table, folder, described, os.stat(path).st_mtime_ns
     except OSError:
-        raise DataError(f"{place(path)}  is missing. Restore it: {PACKAGE} lists it as {table!r}.") from None
+        raise DataError(f"{place(Path(path))}  is missing. Restore it: {PACKAGE} lists it as {table!r}.") from None
 
 
 @lru_cache(maxsize=64)
