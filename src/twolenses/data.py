@@ -321,4 +321,3 @@ _PARSERS: dict[str, Callable[[dict[str, Any]], tuple[Callable[[str], Any], str, 
     "year": lambda field: (int, "int64", "Int64"),
     "boolean": _boolean,
 }
-

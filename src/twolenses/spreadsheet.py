@@ -62,8 +62,8 @@ def workbook(table: str) -> bytes:
         for column, field in enumerate(about["schema"]["fields"]):
             second.write_string(0, column, field["name"], bold)
             second.set_column(column, column, min(40, max(10, len(field["name"]) + 2)))
-            for number, row in enumerate(rows, start=1):
-                _cell(second, number, column, row[field["name"]], text)
+            for number, values in enumerate(rows, start=1):
+                _cell(second, number, column, values[field["name"]], text)
     return buffer.getvalue()
 
 
