@@ -53,7 +53,7 @@ class Tolerance:
         """Whether `response` counts as `key`, element by element. Not-a-number never does."""
         if isinstance(response, (int, float)) and isinstance(key, (int, float)):
             reach = self.within + self.relative * abs(key) + SLACK * max(1.0, abs(key))
-            return math.isfinite(response) and abs(response - key) <= reach
+            return bool(math.isfinite(response) and abs(response - key) <= reach)
         import numpy as np  # quizzes ask for single numbers and need not wait for it
 
         values, right = np.asarray(response, dtype=float), np.asarray(key, dtype=float)
