@@ -74,7 +74,7 @@ EXTRAS = {
     "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
     "distributed": "cluster", "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading",
     "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
-    "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data",
+    "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
 }  # fmt: skip
 
 
@@ -313,6 +313,41 @@ def export_paper(
         raise typer.BadParameter("Add --shuffle, the order of which it chooses.", param_hint="--seed")
     written = paper.write(select.questions(wanted, bank), output, shuffle=shuffle, seed=seed or 0)
     print(*written.losses, f"{output}: {written.questions} questions. Key: {paper.key_path(output)}", sep="\n")
+
+
+@export.command("all")
+def export_all(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The folder to write into; made if it is new.", file_okay=False)
+    ],
+    chapter: Chapters = None,
+    objective: Objectives = None,
+    difficulty: Difficulties = None,
+    lens: Lenses = None,
+    level: Levels = None,
+    ids: Ids = None,
+    without: Without = None,
+    variants: Variants = 0,
+    seed: Seed = None,
+    bank: Bank = None,
+) -> None:
+    """Write questions in every format, one file each, into a folder."""
+    from twolenses.lms import select, together
+
+    wanted = select.Wanted(
+        chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or (), without or ()
+    )
+    if seed is not None and not variants:
+        raise typer.BadParameter("Add --variants N, which it chooses.", param_hint="--seed")
+    faults = []
+    for one in together.write(select.questions(wanted, bank), output, variants, seed or 0):
+        if one.written:
+            print(*(f"{one.name}: {line}" for line in one.written.losses), sep="\n")
+            print(f"{one.path}: {one.written.questions} questions.")
+        else:
+            faults.append(f"{one.name}: {one.fault}")
+    if faults:
+        sys.exit(_failed("\n".join(faults)))
 
 
 FORMATS: dict[str, str] = {

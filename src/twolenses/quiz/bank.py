@@ -15,7 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from twolenses import course
 from twolenses.errors import Error, QuizError, place, suggestion
-from twolenses.quiz import vary
+from twolenses.quiz import plain_yaml, vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
 __all__ = ["Problem", "Quiz", "files", "load", "parse", "pick", "read", "schema"]
@@ -126,6 +126,27 @@ def read(path: Path) -> Quiz:
 
 def parse(path: Path) -> tuple[Quiz, list[Problem]]:
     """The questions that have the form of the bank, and what is wrong with the others."""
+    try:
+        return _read_quickly(path), []
+    except (plain_yaml.Unsure, ValidationError, Error, OSError, UnicodeDecodeError):
+        return _read_closely(path)
+
+
+def _read_quickly(path: Path) -> Quiz:
+    """The quiz of a file in which nothing is wrong.
+
+    Raises
+    ------
+    Exception
+        If anything is: `_read_closely` says what, and where.
+    """
+    entries = plain_yaml.entries(path.read_text(encoding="utf-8"))
+    questions = tuple(vary.question(entry) for entry, _ in entries)
+    return Quiz(path, questions, tuple(line for _, line in entries))
+
+
+def _read_closely(path: Path) -> tuple[Quiz, list[Problem]]:
+    """Each entry with the places of its parts, so that every fault has its line."""
     try:
         entries = _yaml(path)
     except _Unreadable as error:
