@@ -4,11 +4,18 @@ A number that also stands in prose is a fact (:mod:`twolenses.facts`); an answer
 it stands in that exercise's own ``key.py``. The name of the function is the name of the answer, and a check names it:
 ``check.series("growth", growth, answer="spending_growth")``. An answer is worked out from the tables, not copied from
 the solution, so that the two hold each other.
+
+What differs by student (:mod:`twolenses.exercises.vary`) is a parameter with the standard value as its default::
+
+    @answer
+    def spending_ratio_in_money(neighbour: str = "XKX") -> pd.Series: ...
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -16,7 +23,19 @@ from twolenses import facts
 from twolenses.errors import FactError
 from twolenses.register import Register, docstring
 
-__all__ = ["ANSWERS", "Answer", "answer", "describe", "is_known", "key", "names"]
+__all__ = [
+    "ANSWERS",
+    "Answer",
+    "answer",
+    "computed",
+    "describe",
+    "is_known",
+    "key",
+    "names",
+    "parameters",
+    "use",
+    "using",
+]
 
 
 @dataclass(frozen=True)
@@ -24,7 +43,7 @@ class Answer:
     """The key of a task that is more than one figure: name, function that works it out, decimals if it says them."""
 
     name: str
-    compute: Callable[[], Any]
+    compute: Callable[..., Any]
     digits: int | None = None
 
     @property
@@ -37,7 +56,7 @@ ANSWERS: Register[Answer] = Register("answer")
 """The answers of the exercise in use (:mod:`twolenses.keys`)."""
 
 
-Compute = Callable[[], Any]
+Compute = Callable[..., Any]
 
 
 @overload
@@ -45,7 +64,7 @@ def answer(function: Compute) -> Compute: ...
 @overload
 def answer(*, digits: int) -> Callable[[Compute], Compute]: ...
 def answer(function: Compute | None = None, *, digits: int | None = None) -> Compute | Callable[[Compute], Compute]:
-    """Register a function of no arguments as an answer under its own name.
+    """Register a function that needs no arguments as an answer under its own name.
 
     ``@answer(digits=1)`` says that its numbers are asked for to one decimal: any response that rounds to the same
     counts, as with a fact. Without it a response counts within a millionth.
@@ -84,4 +103,37 @@ def describe(name: str) -> Answer:
 
 def key(name: str) -> Any:
     """The key of that name, worked out from the tables as they are now: a number, text, Series, frame or function."""
-    return ANSWERS[name].compute()
+    return computed(ANSWERS[name].compute)
+
+
+# ── what differs by student ──────────────────────────────────────────────────────────────────────────
+
+_in_use: dict[str, Any] = {}
+
+
+def use(values: Mapping[str, Any]) -> None:
+    """Work out keys and mistakes with these values from now on, in the place of the standard ones."""
+    global _in_use
+    _in_use = dict(values)
+
+
+@contextmanager
+def using(values: Mapping[str, Any]) -> Iterator[None]:
+    """The same for as long as a block lasts."""
+    before = _in_use
+    use(values)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def computed(function: Callable[..., Any]) -> Any:
+    """What a key or a mistake comes to, with those of the values in use that it takes."""
+    taken = parameters(function) if _in_use else {}
+    return function(**{name: value for name, value in _in_use.items() if name in taken})
+
+
+def parameters(function: Callable[..., Any]) -> dict[str, Any]:
+    """The parameters of a key or a mistake, with their standard values."""
+    return {one.name: one.default for one in inspect.signature(function).parameters.values()}

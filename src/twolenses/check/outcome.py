@@ -78,9 +78,22 @@ def passed(name: str, because: str, notes: Sequence[str] = (), *, rounded: bool 
         print(f"  Note: {note}")
 
 
-def exercise(name: str) -> None:
-    """Say which exercise this notebook is, by the name of its folder, so that its checks know their key."""
-    keys.use(name)
+def exercise(name: str, student: str | None = None, code: str = "", **varied: Any) -> None:
+    """Say which exercise this notebook is, by the name of its folder, so that its checks know their key.
+
+    Parameters
+    ----------
+    student, code
+        Whose copy it is, where each student has countries, years or numbers of their own.
+    varied
+        These, by the names of the key's parameters.
+
+    Raises
+    ------
+    ExerciseError
+        If it is a copy of nobody's: what nbgrader has for all before it is each student's own.
+    """
+    keys.use(name, varied, whose=student)
     if keys.sealed():
         print(f"The key of {name} is not here: checks look at the form of an answer. Values are judged when graded.")
 
@@ -132,7 +145,7 @@ def fail_if_known(prefix: str, about: str, fits: Callable[[Any], bool], *, weak:
     weak
         Whether much else leads there too (a small whole number, one case): the sentence is then a guess, and says so.
     """
-    found = {one.sentence for one in mistakes_for(about) if fits(one.compute())}
+    found = {one.sentence for one in mistakes_for(about) if fits(answers.computed(one.compute))}
     if len(found) == 1:
         raise CheckFailed(f"{prefix} {'It is as if this had happened: ' if weak else ''}{found.pop()}")
 

@@ -39,7 +39,7 @@ from twolenses.grading import executor
 from twolenses.grading.executor import Context
 from twolenses.grading.quicker import quicker
 from twolenses.grading.wire import Job, Ran
-from twolenses.handing_in.sanitise import Mend
+from twolenses.handing_in.sanitise import Mend, Vary
 
 __all__ = ["Outcome", "Run"]
 
@@ -49,7 +49,11 @@ STAGE = ".twolenses-grading"
 LARGEST = 100_000_000
 """Bytes of a notebook that is read."""
 
-OURS = {preprocessors.Execute: executor.Execute, preprocessors.SaveAutoGrades: executor.SaveAutoGrades}
+OURS = {
+    preprocessors.Execute: executor.Execute,
+    preprocessors.SaveAutoGrades: executor.SaveAutoGrades,
+    preprocessors.OverwriteCells: Vary,
+}
 METADATA = (SchemaTooOldError, SchemaTooNewError, ValidationError, KeyError)
 
 
@@ -230,6 +234,7 @@ class _Converter(Autograde):  # type: ignore[misc]  # nbgrader has no types
         self._context = context
         theirs: list[Any] = self.autograde_preprocessors  # type: ignore[has-type]
         self.autograde_preprocessors = [OURS.get(one, one) for one in theirs]
+        self.sanitize_preprocessors = [OURS.get(one, one) for one in self.sanitize_preprocessors]  # type: ignore[has-type]
 
     def init_notebooks(self) -> None:
         dirs = self.coursedir
