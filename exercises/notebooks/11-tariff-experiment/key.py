@@ -19,11 +19,9 @@ _MONTHS = tuple(f"{month:02d}" for month in range(1, 11))
 
 def _average(partner: str, year: str, last: str = "10") -> float:
     """Imports in an average month from January to the last, in million euro."""
-    rows = load("trade_monthly").to_dict("records")
-    wanted = {f"{year}-{month}" for month in _MONTHS if month <= last}
-    return fmean(
-        row["imports_eur"] / _MILLION for row in rows if row["partner_iso3"] == partner and row["month"] in wanted
-    )
+    rows = load("trade_monthly").query("partner_iso3 == @partner")
+    wanted = [f"{year}-{month}" for month in _MONTHS if month <= last]
+    return fmean(rows.loc[rows["month"].isin(wanted), "imports_eur"].astype(float) / _MILLION)
 
 
 @answer

@@ -39,10 +39,10 @@ def points(column: str = "ideal_point") -> dict[tuple[str, int], float]:
 def germany_ahead_of_russia(near: str = "DEU", far: str = "RUS") -> pd.DataFrame:
     """Serbia’s agreement with the first state less its agreement with the second, in percentage points, by both
     measures."""
-    lead = {
-        column: {year: 100 * (share - shares(column, far)[year]) for year, share in shares(column, near).items()}
-        for column in ("agreement", "similarity")
-    }
+    lead = {}
+    for column in ("agreement", "similarity"):
+        other = shares(column, far)
+        lead[column] = {year: 100 * (share - other[year]) for year, share in shares(column, near).items()}
     return pd.DataFrame(lead)
 
 
@@ -178,12 +178,9 @@ def conclusions_that_outlive() -> dict[str, str]:
 
 
 def _ahead(first: str, second: str, factor: float) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            column: {year: factor * (shares(column, first)[year] - shares(column, second)[year]) for year in AGREED}
-            for column in ("agreement", "similarity")
-        }
-    )
+    columns = ["agreement", "similarity"]
+    one, other = (pd.DataFrame({column: shares(column, state) for column in columns}) for state in (first, second))
+    return factor * (one - other)
 
 
 @mistake(about="germany_ahead_of_russia")

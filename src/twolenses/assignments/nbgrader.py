@@ -33,9 +33,12 @@ c.Autograde.sanitize_preprocessors = [Mend, ClearOutput, OverwriteKernelspec, Ov
 """
 
 
-def source(master: Exercise) -> Any:
-    """The whole master as a notebook; nbgrader itself clears solutions and hidden tests on release."""
-    return exercises.rebuild(master, lambda cell: None)
+def source(master: Exercise, written: dict[str, str] | None = None) -> Any:
+    """The whole master as a notebook; nbgrader itself clears solutions and hidden tests on release.
+
+    `written` is as for :func:`twolenses.exercises.rebuild`.
+    """
+    return exercises.rebuild(master, lambda cell: None, written)
 
 
 def write(

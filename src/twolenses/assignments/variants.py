@@ -139,9 +139,10 @@ def made(master: Exercise, students: list[str], seed: str) -> Copies:
     rows = {one: rows_of(master, one, seed) for one in students}
     codes = {one: _digest(seed, master.name, one, "code", *map(str, rows[one]))[:12] for one in students}
     copies = {one: vary.copy_of(master, rows[one], one, codes[one]) for one in students}
-    common = {name: str(cell.source) for name, cell in _locked(everybody).items()}
+    written: dict[str, str] = {}
+    common = {name: str(cell.source) for name, cell in _locked(everybody, written).items()}
     tasks = {one.task for one in vary.entries(master)}
-    own = {student: _own(copy, tasks) for student, copy in copies.items()}
+    own = {student: _own(copy, tasks, written) for student, copy in copies.items()}
     cells = {name: text for name, text in common.items() if any(one[name] != text for one in own.values())}
     own = {student: {name: texts[name] for name in cells} for student, texts in own.items()}
     record = {one: Copy(codes[one], dict(copies[one].varied), own[one]) for one in students}
@@ -152,15 +153,15 @@ def _beside(master: Exercise) -> list[Path]:
     return exercises.masters(master.folder.parent)
 
 
-def _locked(master: Exercise) -> dict[str, Any]:
+def _locked(master: Exercise, written: dict[str, str]) -> dict[str, Any]:
     """The cells that nbgrader puts back, by the names that it has for them."""
-    cells = [cell for cell in nbgrader.source(master).cells if cell.metadata.get("nbgrader", {}).get("locked")]
+    cells = [cell for cell in nbgrader.source(master, written).cells if cell.metadata.get("nbgrader", {}).get("locked")]
     return {cell.metadata["nbgrader"]["grade_id"]: cell for cell in cells}
 
 
-def _own(copy: Exercise, tasks: Collection[str]) -> dict[str, str]:
+def _own(copy: Exercise, tasks: Collection[str], written: dict[str, str]) -> dict[str, str]:
     """The text of each cell; a check of what varies says first whose copy it is, whatever a cell above has changed."""
-    cells = _locked(copy)
+    cells = _locked(copy, written)
     said = next(found[0] for cell in cells.values() if (found := vary.HEAD.search(cell.source)))
     return {
         name: f"{said}\n{cell.source}" if cell.metadata.get("check") in tasks else str(cell.source)
@@ -194,8 +195,9 @@ def files_of(copies: Copies, folder: Path, *, force: bool = False) -> dict[Path,
             "--seed that you had, or add --force and hand all copies out again."
         )
     record = copies.record if force else replace(copies.record, students={**before.students, **copies.record.students})
+    written: dict[str, str] = {}
     found = {
-        folder / HANDOUTS / name / student / f"{name}.ipynb": exercises.writes(exercises.student(copy))
+        folder / HANDOUTS / name / student / f"{name}.ipynb": exercises.writes(exercises.student(copy, written))
         for student, copy in copies.students.items()
     }
     return found | {path: as_text(record)}

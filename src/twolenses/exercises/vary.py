@@ -34,7 +34,7 @@ from twolenses import answers, keys
 from twolenses.errors import ExerciseError, place, suggestion
 from twolenses.exercises.master import Exercise
 
-__all__ = ["HEAD", "Entry", "Rows", "copy_of", "entries", "head", "variants"]
+__all__ = ["HEAD", "Entry", "Rows", "cells_to", "copy_of", "entries", "head", "says", "text_of", "variants"]
 
 Rows = tuple[int, ...]
 """The number of a row in each entry."""
@@ -121,6 +121,23 @@ def _section(cells: Sequence[Any], task: str) -> Iterator[tuple[Any, int]]:
     yield from ((cell, 0) for cell in cells[first + 1 : last + 1])
 
 
+def cells_to(master: Exercise, task: str) -> list[Any]:
+    """The code cells of a task's section up to the task's own, which is the last."""
+    cells = [cell for cell, _ in _section(master.notebook.cells, task) if cell.cell_type == "code"]
+    at = next(number for number, cell in enumerate(cells) if cell.metadata.get("task") == task)
+    return cells[: at + 1]
+
+
+def text_of(master: Exercise, task: str) -> str:
+    """What stands in a task's section, below its heading."""
+    return "\n".join(cell.source[start:] for cell, start in _section(master.notebook.cells, task))
+
+
+def says(text: str, words: str) -> bool:
+    """Whether words, a number or a sentence stand whole in a text, wherever its lines break."""
+    return re.search(_pattern(words), text) is not None
+
+
 def _swapped(text: str, pairs: Mapping[str, str]) -> str:
     """A text with all pairs swapped at once; words, numbers and sentences whole, wherever their lines break."""
     if not pairs:
@@ -177,13 +194,13 @@ def _entry(master: Exercise, listed: dict[str, Any], standard: Mapping[str, Any]
         raise _error(master, f"no function of the key takes one of {', '.join(columns)}: the key would not change.")
     instead = {str(old): str(new) for old, new in (listed.get("instead") or {}).items()}
     entry = Entry(task, {name: tuple(column) for name, column in columns.items()}, instead, handed)
-    section = "\n".join(cell.source[start:] for cell, start in _section(master.notebook.cells, task))
+    section = text_of(master, task)
     for old in instead:
-        if not re.search(_pattern(old), section):
+        if not says(section, old):
             raise _error(master, f"task {task!r} does not say {old!r}.")
     rewritten = _swapped(section, instead)
     for name, column in columns.items():
-        if not re.search(_pattern(str(column[0])), rewritten):
+        if not says(rewritten, str(column[0])):
             raise _error(master, f"{str(column[0])!r}, first of {name!r}, does not stand in the section of {task!r}.")
         if name in standard and (type(standard[name]), standard[name]) != (type(column[0]), column[0]):
             raise _error(master, f"{name!r} begins with {column[0]!r}, and the key's standard is {standard[name]!r}.")

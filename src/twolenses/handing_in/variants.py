@@ -96,7 +96,9 @@ def flag(notebook: Any, student: str, record: Record) -> str:
     if said == student == owner:
         return ""
     if said == student:
-        made_for = f"which is {owner!r}'s" if owner else "which is nobody's"
-        return f"says that it is {student!r}'s, with the code {code!r}, {made_for}: ask whose notebook it was"
+        made_for = repr(owner) if owner else "nobody"
+        return (
+            f"says that it is the copy of {student!r}, with the code {code!r} of {made_for}: ask whose notebook it was"
+        )
     known = "" if said in record.students else ", who is not in the roster"
     return f"is the copy of {said!r}{known}, handed in by {student!r}: ask whose notebook it was"
