@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from statistics import fmean
 
 import pandas as pd
@@ -17,6 +18,7 @@ _PARTNERS = ("SRB", "SVN", "TUR", "ALB")
 _MONTHS = tuple(f"{month:02d}" for month in range(1, 11))
 
 
+@cache
 def _average(partner: str, year: str, last: str = "10") -> float:
     """Imports in an average month from January to the last, in million euro."""
     rows = load("trade_monthly").query("partner_iso3 == @partner")
