@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import shlex
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,21 +21,24 @@ import pytest
 from classes import perfect, tasks
 from typer.testing import CliRunner
 
-from conftest import BIN
+from conftest import BIN, ROOT
 from twolenses import answers, exercises, keys, mistakes, new
 from twolenses.assignments import nbgrader, variants
 from twolenses.cli import app, main
 from twolenses.errors import AssignmentError, Error, ExerciseError
 from twolenses.exercises import Exercise, trial, vary
+from twolenses.grading import show
 from twolenses.grading.client import Warm
 from twolenses.grading.run import Outcome, Run
 from twolenses.handing_in import faults
 from twolenses.handing_in import variants as records
 
 NAME = "05-arms-race"
-SEED = "a long word that only we know"
+SEED = "only you know this"
+"""As the guide has it."""
 MASTERS = {one.name: one for one in classes.MASTERS if vary.variants(one)}
 STUDENTS = ["ana", "ben", "chi", "dan", "eve"]
+PAGE = (ROOT / "chapters" / "instructors" / "variants.md").read_text(encoding="utf-8")
 ROSTER = "id,first_name,last_name,email\n" + "".join(f"{one},{one.title()},,{one}@example.org\n" for one in STUDENTS)
 
 
@@ -110,15 +117,13 @@ def test_the_copy_of_a_student_stands_for_itself(name: str) -> None:
     """Whoever reads the standard notebook on the site finds other values, and no name or code of anybody."""
     master = MASTERS[name]
     assert "student=" not in master.notebook_path.read_text(encoding="utf-8")
-    copies = variants.made(master, STUDENTS, SEED)
-    written: dict[str, str] = {}
-    for student, copy in copies.students.items():
-        assert copy.varied != values_of(master)[0]
-        text = exercises.writes(exercises.student(copy, written))
-        assert f'student=\\"{student}\\"' in text
-        assert copies.record.students[student].code in text
-        assert "BEGIN SOLUTION" not in text
-        assert "HIDDEN" not in text
+    copies = variants.made(master, ["ana"], SEED)
+    assert copies.students["ana"].varied != values_of(master)[0]
+    text = exercises.writes(exercises.student(copies.students["ana"], copies.written))
+    assert 'student=\\"ana\\"' in text
+    assert copies.record.students["ana"].code in text
+    assert "BEGIN SOLUTION" not in text
+    assert "HIDDEN" not in text
 
 
 def test_the_form_under_a_task_is_that_of_the_students_own_key() -> None:
@@ -134,7 +139,7 @@ def test_the_form_under_a_task_is_that_of_the_students_own_key() -> None:
 
 
 def test_the_same_seed_makes_the_same_copies_whoever_else_is_there() -> None:
-    master = MASTERS[NAME]
+    master = MASTERS["15-who-did-it"]
     some, more = (variants.made(master, ids, SEED).record.students for ids in (["ben", "ana"], [*STUDENTS, "new"]))
     assert {one: more[one] for one in some} == some
     assert variants.made(master, ["ana"], f"{SEED}.").record.students["ana"].code != some["ana"].code
@@ -192,26 +197,44 @@ def eased(notebook: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Released by nbgrader and handed in: ana right, ben with ana's, chi with ben's renamed, dan with an easier one."""
-    folder = tmp_path_factory.mktemp("course")
-    (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
-    done = CliRunner().invoke(
-        app,
-        ["assign", "nbgrader", NAME, "--course", str(folder), "--roster", str(folder / "roster.csv"), "--seed", SEED],
-    )
-    assert done.exit_code == 0, done.output
-    assert f"{variants.HANDOUTS}/{NAME}: one folder for each student" in done.output.replace("\n", "")
+def course(tmp_path_factory: pytest.TempPathFactory, warm: Warm) -> Iterator[Path]:
+    """The guide's commands, one after the other. Then work: ana's is right, ben has ana's, chi has ben's and renamed it,
+    dan has made his easier, and a stranger has eve's."""
+    folder = tmp_path_factory.mktemp("reader")
     with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(show, "Warm", lambda sandbox: contextlib.nullcontext(warm))  # one is enough for all tests
         patch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
         patch.setenv(keys.FOLDER, "")  # the configuration changes it
-        classes.release(folder, NAME)
+        said = {block: as_a_reader(block) for block in re.findall(r"^```sh\n(.*?)^```$", PAGE, re.M | re.S)}
+        (graded,) = [text for block, text in said.items() if block.startswith("twolenses grade")]
+        for sentence in re.findall(r"names Ben’s: \*(.*?)\*", PAGE):
+            assert sentence in graded
+        folder = folder / "my-course"
+        shutil.rmtree(folder / "submitted")
+        shutil.rmtree(folder / "autograded")
+        (folder / "class.csv").write_text(ROSTER, encoding="utf-8")
+        variants.write(MASTERS[NAME], folder, folder / "class.csv", SEED)
         handed_in(folder, "ana", "ana")
         handed_in(folder, "ben", "ana")
         handed_in(folder, "chi", "ben", renamed)
         handed_in(folder, "dan", "dan", eased)
         handed_in(folder, "stranger", "eve")
         yield folder
+
+
+def as_a_reader(block: str) -> str:
+    """Run a block of commands: those of the environment in this process, which starts in no time, others in a shell."""
+    if block.startswith("twolenses "):
+        done = CliRunner().invoke(app, shlex.split(block)[1:])
+        assert done.exit_code == 0, done.output
+        return done.output
+    if "nbgrader" in block.split():
+        assert block == f"cd my-course && nbgrader generate_assignment {NAME} --create; cd ..\n"
+        classes.release(Path("my-course").resolve(), NAME)
+    elif not block.startswith(". "):
+        subprocess.run(["sh", "-ec", block], check=True)
+    return ""
 
 
 def points(course: Path, student: str) -> dict[str, float]:
@@ -263,13 +286,10 @@ def test_nbgrader_itself_gives_the_same(course: Path, outcomes: dict[str, Outcom
 
 
 def test_validate_submissions_names_them_before_anything_is_graded(course: Path) -> None:
-    found = {
-        one.path.parts[-3]: one for one in faults.verdicts(sorted((course / "submitted").glob("*/*/*.ipynb")), NAME)
-    }
-    assert found["ana"].faults == []
-    assert found["ana"].mends == []
-    assert "is the copy of 'ana', handed in by 'ben': ask whose notebook it was." in found["ben"].faults[0]
-    assert "is the copy of 'eve', handed in by 'stranger'" in found["stranger"].faults[0]
+    (found,) = faults.verdicts([course / "submitted" / "ben" / NAME / f"{NAME}.ipynb"], NAME)
+    (fault,) = found.faults
+    assert fault.endswith("is the copy of 'ana', handed in by 'ben': ask whose notebook it was.")
+    assert found.mends == [], "a value of the student's own is no change"
 
 
 def test_what_nbgrader_releases_is_nobodys_copy(course: Path) -> None:
@@ -304,7 +324,7 @@ def test_a_student_who_comes_later_changes_nobody(course: Path) -> None:
 def test_another_seed_makes_no_other_copies_unless_it_is_forced(course: Path) -> None:
     before = records.path_of(course, NAME).read_bytes()
     with pytest.raises(AssignmentError, match="made with another seed or from another state of the exercise"):
-        variants.write(MASTERS[NAME], course, course / "roster.csv", "another")
+        variants.write(MASTERS[NAME], course, course / "class.csv", "another")
     assert records.path_of(course, NAME).read_bytes() == before
 
 
@@ -329,10 +349,14 @@ def test_a_check_changed_in_the_source_is_not_overwritten_in_silence(course: Pat
 def test_a_configuration_of_the_instructors_is_told_what_it_lacks(tmp_path: Path) -> None:
     config = tmp_path / "nbgrader_config.py"
     config.write_text("c = get_config()\n", encoding="utf-8")
-    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
-    variants.write(MASTERS[NAME], tmp_path, tmp_path / "roster.csv", SEED)
+    (tmp_path / "roster.csv").write_text("id\nana\n", encoding="utf-8")
+    variants.write(MASTERS["15-who-did-it"], tmp_path, tmp_path / "roster.csv", SEED)
     assert config.read_text(encoding="utf-8") == "c = get_config()\n"
     assert variants.CONFIG in variants.to_add(config)
+
+
+def test_the_page_lists_the_exercises_that_vary() -> None:
+    assert re.findall(r"^\* - `([\w-]+)`$", PAGE, re.M) == list(MASTERS)
 
 
 def test_without_a_roster_everything_is_as_it_was(tmp_path: Path) -> None:

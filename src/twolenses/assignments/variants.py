@@ -52,6 +52,8 @@ class Copies:
     source: Exercise
     students: Mapping[str, Exercise]
     record: Record
+    written: dict[str, str]
+    """What is alike in them, as it was written (:func:`twolenses.exercises.rebuild`)."""
 
 
 def write(
@@ -146,7 +148,7 @@ def made(master: Exercise, students: list[str], seed: str) -> Copies:
     cells = {name: text for name, text in common.items() if any(one[name] != text for one in own.values())}
     own = {student: {name: texts[name] for name in cells} for student, texts in own.items()}
     record = {one: Copy(codes[one], dict(copies[one].varied), own[one]) for one in students}
-    return Copies(everybody, copies, Record(master.name, cells, record))
+    return Copies(everybody, copies, Record(master.name, cells, record), written)
 
 
 def _beside(master: Exercise) -> list[Path]:
@@ -195,9 +197,8 @@ def files_of(copies: Copies, folder: Path, *, force: bool = False) -> dict[Path,
             "--seed that you had, or add --force and hand all copies out again."
         )
     record = copies.record if force else replace(copies.record, students={**before.students, **copies.record.students})
-    written: dict[str, str] = {}
     found = {
-        folder / HANDOUTS / name / student / f"{name}.ipynb": exercises.writes(exercises.student(copy, written))
+        folder / HANDOUTS / name / student / f"{name}.ipynb": exercises.writes(exercises.student(copy, copies.written))
         for student, copy in copies.students.items()
     }
     return found | {path: as_text(record)}
