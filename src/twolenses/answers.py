@@ -13,29 +13,15 @@ What differs by student (:mod:`twolenses.exercises.vary`) is a parameter with th
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, overload
 
 from twolenses import facts
 from twolenses.errors import FactError
-from twolenses.register import Register, docstring
+from twolenses.register import Register, docstring, worked_out
 
-__all__ = [
-    "ANSWERS",
-    "Answer",
-    "answer",
-    "computed",
-    "describe",
-    "is_known",
-    "key",
-    "names",
-    "parameters",
-    "use",
-    "using",
-]
+__all__ = ["ANSWERS", "Answer", "answer", "describe", "is_known", "key", "names"]
 
 
 @dataclass(frozen=True)
@@ -103,37 +89,4 @@ def describe(name: str) -> Answer:
 
 def key(name: str) -> Any:
     """The key of that name, worked out from the tables as they are now: a number, text, Series, frame or function."""
-    return computed(ANSWERS[name].compute)
-
-
-# ── what differs by student ──────────────────────────────────────────────────────────────────────────
-
-_in_use: dict[str, Any] = {}
-
-
-def use(values: Mapping[str, Any]) -> None:
-    """Work out keys and mistakes with these values from now on, in the place of the standard ones."""
-    global _in_use
-    _in_use = dict(values)
-
-
-@contextmanager
-def using(values: Mapping[str, Any]) -> Iterator[None]:
-    """The same for as long as a block lasts."""
-    before = _in_use
-    use(values)
-    try:
-        yield
-    finally:
-        use(before)
-
-
-def computed(function: Callable[..., Any]) -> Any:
-    """What a key or a mistake comes to, with those of the values in use that it takes."""
-    taken = parameters(function) if _in_use else {}
-    return function(**{name: value for name, value in _in_use.items() if name in taken})
-
-
-def parameters(function: Callable[..., Any]) -> dict[str, Any]:
-    """The parameters of a key or a mistake, with their standard values."""
-    return {one.name: one.default for one in inspect.signature(function).parameters.values()}
+    return worked_out(ANSWERS[name].compute)

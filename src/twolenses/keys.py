@@ -25,10 +25,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from twolenses import answers, course
+from twolenses import course
 from twolenses.answers import ANSWERS, Answer
 from twolenses.errors import Error, ExerciseError, place
 from twolenses.mistakes import MISTAKES, Mistake
+from twolenses.register import use_values, using_values
 
 __all__ = [
     "FILE",
@@ -137,7 +138,7 @@ def _sentence(error: Exception) -> str:
 @contextmanager
 def using(key: Key, varied: Mapping[str, Any] | None = None) -> Iterator[Key]:
     """Ask this key for as long as a block lasts, for a copy with these values in the place of the standard ones."""
-    with ANSWERS.using(key.answers), MISTAKES.using(key.mistakes), answers.using(varied or {}):
+    with ANSWERS.using(key.answers), MISTAKES.using(key.mistakes), using_values(varied or {}):
         yield key
 
 
@@ -196,7 +197,7 @@ def use(exercise: str, varied: Mapping[str, Any] | None = None, *, whose: str | 
     _in_use, _sealed = exercise, path is None
     ANSWERS.use({})
     MISTAKES.use({})
-    answers.use(varied or {})
+    use_values(varied or {})
     if whose == "":
         raise ExerciseError(
             f"This copy of {exercise!r} is nobody's, and each student has countries, years or numbers of their own. "

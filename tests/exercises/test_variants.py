@@ -32,6 +32,7 @@ from twolenses.grading.client import Warm
 from twolenses.grading.run import Outcome, Run
 from twolenses.handing_in import faults
 from twolenses.handing_in import variants as records
+from twolenses.register import parameters, worked_out
 
 NAME = "05-arms-race"
 SEED = "only you know this"
@@ -64,7 +65,7 @@ def plain(value: Any) -> Any:
 @pytest.mark.parametrize("name", MASTERS)
 def test_every_variant_has_a_key_of_its_own_that_no_mistake_leads_to(name: str) -> None:
     key = keys.read(MASTERS[name].folder / keys.FILE)
-    asked = [one for one, entry in key.answers.items() if answers.parameters(entry.compute)]
+    asked = [one for one, entry in key.answers.items() if parameters(entry.compute)]
     seen = []
     for values in values_of(MASTERS[name]):
         with keys.using(key, values):
@@ -73,7 +74,7 @@ def test_every_variant_has_a_key_of_its_own_that_no_mistake_leads_to(name: str) 
                 assert np.size(right), (values, about)
                 assert np.isfinite(right).all(), (values, about)
                 for one in mistakes.mistakes_for(about):
-                    wrong = plain(answers.computed(one.compute))
+                    wrong = plain(worked_out(one.compute))
                     assert np.shape(wrong) != np.shape(right) or not np.allclose(wrong, right), (values, one.name)
         seen.append(tuple(np.round(np.concatenate([np.atleast_1d(one) for one in found.values()]), 3)))
     assert len(set(seen)) == len(seen), "two variants have the same numbers"

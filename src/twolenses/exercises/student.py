@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import nbformat
@@ -102,9 +103,9 @@ def _cells(master: Exercise, code: Callable[[Any], None], written: dict[str, str
         new = copy.deepcopy(cell)
         new.id = f"cell-{number:02d}"  # stable: the file is committed and compared
         if cell.cell_type == "markdown":
-            new.source = _once(written, cell.source, lambda text=cell.source: _plain(master, text))
+            new.source = _once(written, cell.source, partial(_plain, master, cell.source))
             if task := _task_after(master, number):
-                asked = _once(written, _sources(master, task), lambda name=task: form(master, name))
+                asked = _once(written, _sources(master, task), partial(form, master, task))
                 new.source = f"{new.source}\n\n{asked}".strip()
             if not new.source:
                 continue

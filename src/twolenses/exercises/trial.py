@@ -43,6 +43,7 @@ from twolenses.errors import Error, ExerciseError, place, suggestion
 from twolenses.exercises import vary
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import keep_all, public, solution, starter
+from twolenses.register import keeping
 
 __all__ = [
     "FILE",
@@ -65,6 +66,9 @@ __all__ = [
 ]
 
 FILE = "answers.yml"
+
+_kept: dict[Any, Any] = {}
+"""The keys and mistakes that were worked out since somebody last began at an exercise's first cell."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,7 @@ def run(master: Exercise, change: Callable[[Any], str] = in_full, until: str = "
     """
     import matplotlib.pyplot as plt
 
+    _kept.clear()
     message: dict[str, list[str]] = {task.name: [] for task in master.tasks}
     space: dict[str, Any] = {"__name__": "__main__"}
     with _as_in_a_notebook(master):
@@ -198,7 +203,7 @@ def _as_in_a_notebook(master: Exercise, warned: Literal["error", "ignore"] = "er
         with warnings.catch_warnings():
             warnings.simplefilter(warned)
             warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")  # a notebook shows what it draws
-            with redirect_stdout(io.StringIO()):
+            with redirect_stdout(io.StringIO()), keeping(_kept):
                 yield
     finally:
         os.environ.pop(keys.FOLDER) if before is None else os.environ.update({keys.FOLDER: before})
@@ -230,6 +235,7 @@ class Verdict:
 
 def stages(master: Exercise) -> Iterator[Stage]:
     """Each task in turn, with everything before it run once, solved. A stage is good until the next is asked for."""
+    _kept.clear()
     space: dict[str, Any] = {"__name__": "__main__"}
     cells = master.notebook.cells
     for number, cell in enumerate(cells):

@@ -30,9 +30,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from twolenses import answers, keys
+from twolenses import keys
 from twolenses.errors import ExerciseError, place, suggestion
 from twolenses.exercises.master import Exercise
+from twolenses.register import parameters
 
 __all__ = ["HEAD", "Entry", "Rows", "cells_to", "copy_of", "entries", "head", "says", "text_of", "variants"]
 
@@ -175,7 +176,7 @@ def _standard(master: Exercise) -> dict[str, Any]:
     functions = [one.compute for one in key.answers.values()] + [one.compute for one in key.mistakes.values()]
     found: dict[str, Any] = {}
     for function in functions:
-        for name, default in answers.parameters(function).items():
+        for name, default in parameters(function).items():
             if found.setdefault(name, default) != default:
                 raise _error(master, f"the key has two standard values for {name!r}, {found[name]!r} and {default!r}.")
     return found

@@ -8,7 +8,7 @@ from typing import Any
 
 from twolenses import answers, facts
 from twolenses.errors import FactError, suggestion
-from twolenses.register import Register, docstring
+from twolenses.register import Register, docstring, worked_out
 
 __all__ = ["MISTAKES", "Mistake", "mistake", "mistakes_for", "named", "names"]
 
@@ -24,7 +24,7 @@ class Mistake:
     @property
     def value(self) -> float:
         """The wrong number, where a number is asked for."""
-        return float(answers.computed(self.compute))
+        return float(worked_out(self.compute))
 
     @property
     def sentence(self) -> str:
