@@ -409,19 +409,34 @@ def assign_nbgrader(
         bool, typer.Option("--open", help="Of your own exercise: give students its key, so that checks judge values.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a source that differs.")] = False,
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", help="CSV file of students: each gets a copy of their own. Needs --seed."),
+    ] = None,
+    seed: Annotated[
+        str | None, typer.Option("--seed", help="A long word that only you know; the same one makes the same copies.")
+    ] = None,
 ) -> None:
     """Write an exercise into nbgrader's source folder. The key of your own stays in keys/, for the grader alone."""
     from twolenses import exercises
-    from twolenses.assignments import nbgrader, sealed
+    from twolenses.assignments import nbgrader, sealed, variants
 
     master = exercises.exercise(exercise, masters)
-    for path in nbgrader.write(master, course, shown=shown, force=force):
+    if roster is None and seed is None:
+        written = nbgrader.write(master, course, shown=shown, force=force)
+    else:
+        written = variants.write(master, course, roster, seed, shown=shown, force=force)
+    for path in written:
         print(path)
+    if roster and (message := variants.to_add(course / "nbgrader_config.py")):
+        print(message, file=sys.stderr)
     for message in exercises.superseded([master.path]):
         print(message, file=sys.stderr)
     if sealed.is_own(master) and (message := sealed.to_add(course / "nbgrader_config.py")):
         print(message, file=sys.stderr)
     print(f"Release it there with: nbgrader generate_assignment {master.name} --create")
+    if roster:
+        print(f"Then hand out the copies in {course / variants.HANDOUTS / master.name}: one folder for each student.")
 
 
 @assign.command("otter")

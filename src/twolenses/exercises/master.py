@@ -17,8 +17,8 @@ copy) and ``{criteria} NAME``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,8 @@ class Exercise:
     tasks: tuple[Task, ...]
     notebook: Any
     predict: tuple[str, ...] = ()
+    varied: Mapping[str, Any] = field(default_factory=dict)
+    """What a student's own copy has in the place of the standard values (:mod:`twolenses.exercises.vary`)."""
 
     @property
     def name(self) -> str:

@@ -141,4 +141,5 @@ def describe(name: str) -> Fact:
 
 def figure(name: str) -> Figure:
     """The figure of the fact of that name, computed from the tables as they are now."""
-    return worked_out(describe(name).compute)
+    found: Figure = worked_out(describe(name).compute)
+    return found

@@ -40,7 +40,7 @@ from twolenses.grading import executor, remarks
 from twolenses.grading.executor import Context
 from twolenses.grading.quicker import quicker
 from twolenses.grading.wire import Job, Ran
-from twolenses.handing_in.sanitise import Mend
+from twolenses.handing_in.sanitise import Mend, Vary
 
 __all__ = ["Outcome", "Run"]
 
@@ -56,7 +56,11 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 PAUSES = (0.5, 2.0, 5.0)
 """Seconds to wait before a locked gradebook is tried once more; SQLite itself waits five each time."""
 
-OURS = {preprocessors.Execute: executor.Execute, preprocessors.SaveAutoGrades: executor.SaveAutoGrades}
+OURS = {
+    preprocessors.Execute: executor.Execute,
+    preprocessors.SaveAutoGrades: executor.SaveAutoGrades,
+    preprocessors.OverwriteCells: Vary,
+}
 METADATA = (SchemaTooOldError, SchemaTooNewError, ValidationError, KeyError)
 
 
@@ -258,6 +262,7 @@ class _Converter(Autograde):  # type: ignore[misc]  # nbgrader has no types
         self._context = context
         theirs: list[Any] = self.autograde_preprocessors  # type: ignore[has-type]
         self.autograde_preprocessors = [OURS.get(one, one) for one in theirs]
+        self.sanitize_preprocessors = [OURS.get(one, one) for one in self.sanitize_preprocessors]  # type: ignore[has-type]
 
     def init_notebooks(self) -> None:
         dirs = self.coursedir
