@@ -243,7 +243,7 @@ def test_on_paper_answers_and_where_the_numbers_come_from_are_unfolded(
 ) -> None:
     with printed(browser, served + POWER, java_script_enabled=javascript) as page:
         folds = page.locator("article details")
-        assert folds.count() == len(quiz.load("3")) + 1
+        assert folds.count() == len(quiz.load("3")) + 2  # what one can do afterwards, where the numbers come from
         for fold in folds.all():
             assert fold.locator("summary ~ *").last.is_visible(), fold.inner_text()
 
@@ -574,6 +574,116 @@ def test_where_the_numbers_come_from_is_folded_and_complete(site: Path, browser:
         assert facts.describe(name).title.replace("*", "").replace("’", "'") in listed
     assert "100 × (before − after) ÷ before" in listed
     assert "Who says so: Serbia (General Milan Mojsilović)" in listed
+
+
+# ── the evidence where the claim is ──────────────────────────────────────────────────────────────────
+
+WRONG = ".bd-article a[href$='#claim-c31']"
+SHOWN = ".tl-popover:popover-open"
+MARKED = {
+    WRONG: "C31 · wrong",
+    ".bd-article p a[href$='#number-serbian-troop-cut']": "100 × (before − after) ÷ before",
+    ".bd-article a[href*='#term-omission']": "omission",
+    ".bd-article a[href*='bibliography.html#']": "In the bibliography",
+}
+
+
+@pytest.mark.parametrize("where", ["over http", "from a memory stick"])
+def test_a_mark_says_what_stands_behind_it_and_leads_on(
+    browser: Browser, served: str, site: Path, where: str
+) -> None:
+    with opened(browser, (served if where == "over http" else f"{site.as_uri()}/") + CHAPTER) as page:
+        assert page.locator("script[src*='evidence-']").count() == 0, "data that nobody asked for"
+        for mark, says in MARKED.items():
+            page.locator(mark).first.hover()
+            assert says in page.locator(SHOWN).inner_text()
+            page.keyboard.press("Escape")
+            assert page.locator(SHOWN).count() == 0
+        page.locator(WRONG).first.hover()
+        page.locator(SHOWN).wait_for()
+        claim = load("claims").set_index("id").loc["C31"]
+        assert claim["claim"] in page.locator(SHOWN).inner_text()
+        links = page.locator(f"{SHOWN} a").evaluate_all("all => all.map(one => one.getAttribute('href').split('/').pop())")
+        assert links == [claim["primary_url"].split("/")[-1], "claims.html#claim-c31"]
+        page.locator(WRONG).first.click()
+        page.wait_for_url("**/claims.html#claim-c31")
+
+
+def test_a_number_leads_to_its_rows(browser: Browser, served: str) -> None:
+    with opened(browser, served + CHAPTER) as page:
+        page.locator(".bd-article p a[href$='#number-serbian-troop-cut']").first.hover()
+        page.locator(SHOWN).wait_for()
+        rows = page.locator(f"{SHOWN} a[href*='dictionary.html#table-deployments']")
+        assert rows.count() == len(facts.figure("serbian_troop_cut").rows)
+        rows.first.click()
+        page.wait_for_url("**/dictionary.html#table-deployments")
+
+
+def test_with_the_keyboard_a_mark_shows_on_focus_is_described_and_gives_the_focus_back(
+    browser: Browser, served: str
+) -> None:
+    with opened(browser, served + CHAPTER) as page:
+        mark = page.locator(WRONG).first
+        page.locator(".bd-article a[href$='#claim-c33']").first.focus()  # the mark before
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+        assert mark.evaluate("mark => mark === document.activeElement")
+        page.locator(SHOWN).wait_for()
+        assert page.get_by_role("dialog", name="C31: wrong").is_visible()
+        described = mark.evaluate("mark => document.getElementById(mark.getAttribute('aria-describedby')).textContent")
+        assert "C31 · wrong" in described
+        page.keyboard.press("Tab")  # into what is shown
+        assert page.locator(f"{SHOWN} a").first.evaluate("link => link === document.activeElement")
+        page.keyboard.press("Escape")
+        assert page.locator(SHOWN).count() == 0
+        assert mark.evaluate("mark => mark === document.activeElement && !mark.hasAttribute('aria-describedby')")
+
+
+def test_on_a_touch_screen_the_first_tap_shows_and_the_link_within_leads_on(browser: Browser, served: str) -> None:
+    with opened(browser, served + CHAPTER, has_touch=True, viewport={"width": 360, "height": 800}) as page:
+        page.locator(WRONG).first.tap()
+        shown = page.locator(SHOWN)
+        shown.wait_for()
+        assert page.url.endswith(CHAPTER)
+        box = shown.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        shown.get_by_role("link", name="C31 in the ledger").tap()
+        page.wait_for_url("**/claims.html#claim-c31")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_mark_shows_is_accessible(browser: Browser, served: str, scheme: str) -> None:
+    with opened(browser, served + CHAPTER, color_scheme=scheme) as page:
+        for mark in MARKED:
+            page.locator(mark).first.hover()
+            page.locator(SHOWN).wait_for()
+            assert violations(page) == [], mark
+            page.keyboard.press("Escape")
+
+
+def test_without_script_a_number_leads_to_where_it_comes_from(browser: Browser, served: str) -> None:
+    with opened(browser, served + CHAPTER, java_script_enabled=False) as page:
+        page.locator(".bd-article p a[href$='#number-serbian-troop-cut']").first.click()
+        assert page.locator("#number-serbian-troop-cut").is_visible()  # its fold is open
+        assert page.locator(SHOWN).count() == 0
+
+
+def test_a_mark_has_the_colour_and_the_shape_of_its_verdict(browser: Browser, served: str) -> None:
+    look = """mark => { const style = getComputedStyle(mark.parentNode, '::before')
+        return [style.backgroundColor, style.maskImage, style.content] }"""
+    with opened(browser, served + CHAPTER) as page:
+        verdicts = load("claims").set_index("id")["verdict"]
+        looks: dict[str, set[tuple[str, ...]]] = {}
+        for mark in page.locator(".bd-article p .tl-claim > a").all():
+            looks.setdefault(verdicts[mark.inner_text()], set()).add(tuple(mark.evaluate(look)))
+        assert len(looks) >= 5
+        assert all(len(same) == 1 for same in looks.values()), "one look for each verdict"
+        for part in range(3):
+            assert len({next(iter(same))[part] for same in looks.values()}) == len(looks)
+        for verdict, same in looks.items():
+            assert f'"{verdict}"' in next(iter(same))[2]  # said, too
 
 
 def test_a_claim_links_to_its_row_of_the_ledger(browser: Browser, served: str) -> None:

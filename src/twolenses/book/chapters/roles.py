@@ -3,8 +3,8 @@
 ==============================  ==============================================================================
 written                         printed
 ==============================  ==============================================================================
-``{fact}`serbian_troop_cut` ``  ``46.1%``, as text, and a line in *Where these numbers come from*
-``{claim}`C21` ``               ``C21``, a link to its entry in the ledger
+``{fact}`serbian_troop_cut` ``  ``46.1%``, and a line in *Where these numbers come from*, to which it links
+``{claim}`C21` ``               ``C21``, a link to its entry in the ledger, marked with the claim's verdict
 ``{event}`E74` ``               ``chronology, 24 September 2023``, a link to its entry in the timeline
 ==============================  ==============================================================================
 
@@ -19,7 +19,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from twolenses.book.nodes import link_to
+from twolenses.book.nodes import claim_link, link_to
 from twolenses.errors import Error
 from twolenses.roles import printed
 
@@ -51,15 +51,22 @@ class FactRole(PrintedRole):
         return nodes.inline(self.rawtext, text, classes=["tl-fact"], fact=self.text)
 
 
-class RowRole(PrintedRole):
-    """``{claim}`` and ``{event}``: a link to the row's entry on its page."""
+class EventRole(PrintedRole):
+    """``{event}``: a link to the event's entry in the timeline."""
 
     def shown(self, text: str) -> nodes.Node:
-        return link_to(text, f"{self.name}-{self.text.lower()}", self.env.docname, classes=[f"tl-{self.name}"])
+        return link_to(text, f"event-{self.text.lower()}", self.env.docname)
+
+
+class ClaimRole(PrintedRole):
+    """``{claim}``: a link to the claim's entry in the ledger, a mark in the colour and the shape of its verdict."""
+
+    def shown(self, text: str) -> nodes.Node:
+        return claim_link(text, self.text, self.env.docname)
 
 
 def setup(app: Sphinx) -> None:
     """Register the roles."""
     app.add_role("fact", FactRole())
-    for name in ("claim", "event"):
-        app.add_role(name, RowRole())
+    app.add_role("claim", ClaimRole())
+    app.add_role("event", EventRole())

@@ -13,23 +13,15 @@ from docutils import nodes
 from matplotlib.figure import Figure
 
 from twolenses import course, data, files
-from twolenses.book.wording import listed
+from twolenses.book.wording import listed, shortened
+from twolenses.charts import VERDICTS, ink
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["address", "description", "shortened"]
+__all__ = ["address", "description"]
 
 CARD, SITEMAP, LOST = "card.png", "sitemap.xml", "404.html"
-
-TONES = {
-    "supported": "#0a6199",
-    "imprecise": "#7cb8dc",
-    "contested": "#e8b98a",
-    "wrong": "#b04a00",
-    "unverifiable": "#8a8a8a",
-}
-"""The colours of the ledger's verdicts, as in reference.css."""
 
 LONGEST = 160
 """What search engines show of a description."""
@@ -79,7 +71,7 @@ def description(document: nodes.document) -> str:
         if isinstance(paragraph.parent, nodes.section) and "tl-launch" not in paragraph["classes"]:
             text = _prose(paragraph)
             if len(text) > 40:
-                return shortened(text)
+                return shortened(text, LONGEST)
     return ""
 
 
@@ -91,18 +83,6 @@ def _prose(node: nodes.Node) -> str:
         if not isinstance(text.parent, nodes.footnote_reference) and not re.fullmatch(r"[CE]\d\d", text.astext())
     ]
     return re.sub(r"\s+([.,;:])", r"\1", " ".join("".join(kept).split()))
-
-
-def shortened(text: str, longest: int = LONGEST) -> str:
-    """A text cut after a sentence where one ends late enough, else after a word.
-
-    >>> shortened("One sentence. And a second one.", 20), shortened("No sentence ends here early", 20)
-    ('One sentence.', 'No sentence ends …')
-    """
-    if len(text) <= longest:
-        return text
-    sentence = text[: longest + 1].rfind(". ") + 1
-    return text[:sentence] if sentence > longest / 2 else f"{text[: text[: longest - 1].rfind(' ')]} …"
 
 
 # ── addresses ────────────────────────────────────────────────────────────────────────────────────────
@@ -163,7 +143,7 @@ def verdicts() -> dict[str, int]:
     """How many of the article's claims have each verdict, in the order of the ledger."""
     claims = data.load("claims")
     found = Counter(claims.loc[claims["type"] != "omission", "verdict"])
-    return {verdict: found[verdict] for verdict in TONES if found[verdict]}
+    return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
 
 
 def card_says() -> str:
@@ -185,9 +165,8 @@ def draw(path: Path) -> None:
     axes = figure.add_axes((0.06, 0.16, 0.88, 0.26))
     start = 0
     for verdict, number in counted.items():
-        axes.barh(0, number, left=start, color=TONES[verdict], edgecolor="white", linewidth=3)
+        axes.barh(0, number, left=start, color=VERDICTS[verdict], edgecolor="white", linewidth=3)
         if number > 3:
-            light = TONES[verdict] in ("#7cb8dc", "#e8b98a")
             axes.text(
                 start + number / 2,
                 0,
@@ -195,7 +174,7 @@ def draw(path: Path) -> None:
                 ha="center",
                 va="center",
                 fontsize=34,
-                color="black" if light else "white",
+                color=ink(VERDICTS[verdict]),
             )
             axes.text(start + number / 2, -0.62, verdict, ha="center", va="center", fontsize=22, color="#222222")
         start += number
