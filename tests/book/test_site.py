@@ -589,9 +589,7 @@ MARKED = {
 
 
 @pytest.mark.parametrize("where", ["over http", "from a memory stick"])
-def test_a_mark_says_what_stands_behind_it_and_leads_on(
-    browser: Browser, served: str, site: Path, where: str
-) -> None:
+def test_a_mark_says_what_stands_behind_it_and_leads_on(browser: Browser, served: str, site: Path, where: str) -> None:
     with opened(browser, (served if where == "over http" else f"{site.as_uri()}/") + CHAPTER) as page:
         assert page.locator("script[src*='evidence-']").count() == 0, "data that nobody asked for"
         for mark, says in MARKED.items():
@@ -603,7 +601,9 @@ def test_a_mark_says_what_stands_behind_it_and_leads_on(
         page.locator(SHOWN).wait_for()
         claim = load("claims").set_index("id").loc["C31"]
         assert claim["claim"] in page.locator(SHOWN).inner_text()
-        links = page.locator(f"{SHOWN} a").evaluate_all("all => all.map(one => one.getAttribute('href').split('/').pop())")
+        links = page.locator(f"{SHOWN} a").evaluate_all(
+            "all => all.map(one => one.getAttribute('href').split('/').pop())"
+        )
         assert links == [claim["primary_url"].split("/")[-1], "claims.html#claim-c31"]
         page.locator(WRONG).first.click()
         page.wait_for_url("**/claims.html#claim-c31")

@@ -38,7 +38,10 @@ class ObjectivesDirective(SphinxDirective):
         before = ", ".join(meta.get("prerequisites", [])) or "nothing"
         items = [nodes.list_item("", nodes.paragraph("", text)) for text in _items(meta.get("objectives", []))]
         outcomes = record("", tag="details")
-        outcomes += [record("", nodes.Text("After this chapter you can …"), tag="summary"), nodes.bullet_list("", *items)]
+        outcomes += [
+            record("", nodes.Text("After this chapter you can …"), tag="summary"),
+            nodes.bullet_list("", *items),
+        ]
         box = nodes.container(classes=["tl-objectives"])
         box += nodes.paragraph("", f"About {meta.get('minutes', 0)} minutes. You need to know before: {before}.")
         box += nodes.paragraph("", "", nodes.reference("", "Jump to the quiz", refid=QUIZ, internal=True))

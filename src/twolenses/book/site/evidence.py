@@ -72,7 +72,11 @@ def write_evidence(app: Sphinx, error: Exception | None) -> None:
 
 def load_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """The script, on the pages that have a mark, a term, an event, a citation or a number with an explanation."""
-    if isinstance(doctree, nodes.document) and app.builder.name == "html" and any(map(_asks, doctree.findall(nodes.reference))):
+    if (
+        isinstance(doctree, nodes.document)
+        and app.builder.name == "html"
+        and any(map(_asks, doctree.findall(nodes.reference)))
+    ):
         app.add_js_file(SCRIPT, loading_method="defer")
 
 

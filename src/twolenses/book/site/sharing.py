@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
-from collections import Counter
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from matplotlib.figure import Figure
 
-from twolenses import course, data, files
+from twolenses import course, files
+from twolenses.book.reference import article
 from twolenses.book.wording import listed, shortened
-from twolenses.charts import VERDICTS, ink
+from twolenses.charts import VERDICTS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -139,57 +140,58 @@ def list_pages(app: Sphinx, error: Exception | None) -> None:
 # ── the card ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def verdicts() -> dict[str, int]:
-    """How many of the article's claims have each verdict, in the order of the ledger."""
-    claims = data.load("claims")
-    found = Counter(claims.loc[claims["type"] != "omission", "verdict"])
-    return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
-
-
 def card_says() -> str:
     """The card in words."""
-    counted = verdicts()
+    counted = article.counts()
     return (
         f"Two Lenses. One newspaper article, {sum(counted.values())} claims checked: "
         f"{listed(f'{number} {verdict}' for verdict, number in counted.items())}."
     )
 
 
+MARKERS = {"supported": "o", "imprecise": "o", "contested": "D", "wrong": "X", "unverifiable": "o"}
+
+
 def draw(path: Path) -> None:
-    """The picture that other sites show beside a link, 1200 × 630; it is not drawn again while it says the same."""
-    words = card_says()
-    if path.exists() and words.encode() in path.read_bytes():
+    """The picture that other sites show beside a link, 1200 × 630; it is not drawn again while it is the same.
+
+    A column for each paragraph of the article, in it a mark for each claim, as on the first page.
+    """
+    drawn_from = hashlib.sha256(repr(article.columns()).encode() + Path(__file__).read_bytes()).hexdigest()
+    if path.exists() and drawn_from.encode() in path.read_bytes():
         return
-    counted = verdicts()
     figure = Figure(figsize=(12, 6.3), dpi=100, facecolor="white")
-    axes = figure.add_axes((0.06, 0.16, 0.88, 0.26))
-    start = 0
-    for verdict, number in counted.items():
-        axes.barh(0, number, left=start, color=VERDICTS[verdict], edgecolor="white", linewidth=3)
-        if number > 3:
-            axes.text(
-                start + number / 2,
-                0,
-                str(number),
-                ha="center",
-                va="center",
-                fontsize=34,
-                color=ink(VERDICTS[verdict]),
-            )
-            axes.text(start + number / 2, -0.62, verdict, ha="center", va="center", fontsize=22, color="#222222")
-        start += number
-    axes.set(xlim=(0, start), ylim=(-0.8, 0.42))
+    axes = figure.add_axes((0.05, 0.13, 0.9, 0.47))
+    for place, found in enumerate(article.columns().values()):
+        for height, row in enumerate(found):
+            axes.plot(place, height, **_marker(row["verdict"]))
+    axes.set(xlim=(-0.5, len(article.columns()) - 0.5), ylim=(-0.7, 9.7))
     axes.axis("off")
     lines = (
-        (0.80, "Two Lenses", 62, "#222222"),
-        (0.64, "An open course in International Relations", 30, "#444444"),
-        (0.51, f"One newspaper article, {start} claims checked", 30, "#444444"),
+        (0.86, "Two Lenses", 58, "#222222"),
+        (0.745, "An open course in International Relations", 27, "#444444"),
+        (0.65, f"One newspaper article, {len(article.claims())} claims checked", 27, "#444444"),
     )
     for height, text, size, colour in lines:
         figure.text(0.06, height, text, fontsize=size, color=colour, weight="bold" if size > 40 else "normal")
+    for place, (verdict, number) in enumerate(article.counts().items()):
+        key = figure.add_axes((0.05 + 0.18 * place, 0.03, 0.03, 0.06))
+        key.plot(0, 0, **_marker(verdict))
+        key.axis("off")
+        figure.text(0.09 + 0.18 * place, 0.045, f"{number} {verdict}", fontsize=17, color="#222222")
     drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", metadata={"Description": words, "Software": None})
+    figure.savefig(drawn, format="png", metadata={"Description": card_says(), "Source": drawn_from, "Software": None})
     files.write(path, drawn.getvalue())
+
+
+def _marker(verdict: str) -> dict[str, Any]:
+    """The mark of a verdict in matplotlib's terms."""
+    style = {"imprecise": "left", "contested": "none", "unverifiable": "none"}.get(verdict, "full")
+    tone = VERDICTS[verdict]
+    return {
+        "marker": MARKERS[verdict], "markersize": 13 if MARKERS[verdict] == "D" else 18, "fillstyle": style,
+        "color": tone, "markerfacecoloralt": "white", "markeredgecolor": "none" if verdict == "wrong" else tone, "markeredgewidth": 3,
+    }  # fmt: skip
 
 
 def setup(app: Sphinx) -> None:
