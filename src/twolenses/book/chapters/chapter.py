@@ -25,8 +25,8 @@ QUIZ = "quiz"
 class ObjectivesDirective(SphinxDirective):
     """What a reader can do after the chapter.
 
-    Written ```` ```{objectives} ```` (no argument, no content), under the title; out come three quiet lines: the minutes
-    and what to know before; a link to the quiz; and, folded, the objectives of the front matter as one sentence.
+    Written ```` ```{objectives} ```` (no argument, no content), under the title; out come three quiet lines: the
+    minutes and what to know before; a link to the quiz; and, folded, the objectives of the front matter as one sentence.
     """
 
     def run(self) -> list[nodes.Node]:

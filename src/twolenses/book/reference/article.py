@@ -39,12 +39,16 @@ SHAPES = {
 }
 """The mark of each verdict in a box of ten by ten, as in two-lenses.css; ``{0}`` is its colour."""
 
-LIGHT = {**VERDICTS, "ink": "#222222", "paper": "#ffffff"}
+LIGHT = {**VERDICTS, "ink": "#222222"}
 DARK = {
-    "supported": "#4db56c", "imprecise": "#a6dba0", "contested": "#c9a6d8", "wrong": "#d77ee6", "unverifiable": "#a0a0a0",
-    "ink": "#e6e6e6", "paper": "#0d1117",
-}  # fmt: skip
-"""Colours of a drawing that stands by itself, on white and on dark."""
+    "supported": "#4db56c",
+    "imprecise": "#a6dba0",
+    "contested": "#c9a6d8",
+    "wrong": "#d77ee6",
+    "unverifiable": "#a0a0a0",
+    "ink": "#e6e6e6",
+}
+"""Colours of a drawing that stands by itself, on a light page and on a dark one; as in two-lenses.css."""
 
 
 # ── what is counted ──────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +98,7 @@ def bar(ledger: str) -> str:
     )
     return (
         f'<div class="tl-proportions" aria-hidden="true">{parts}</div>\n'
-        f'<ul class="tl-counts" aria-label="Claims by verdict">{links}</ul>\n'
+        f'<ul class="tl-counts" aria-label="Counts">{links}</ul>\n'
     )
 
 
@@ -122,12 +126,9 @@ def drawing(colours: Mapping[str, str]) -> str:
             shape = SHAPES[row["verdict"]].format(colour)
             parts.append(f"<g transform='{at}' fill='{colour}'>{shape}</g>")
         parts.append(f"<text x='{left:g}' y='{height - 9:g}'>{paragraph or '·'}</text>")
-    return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {height}' role='img'>\n<title>{escape(summary())}"
-        f"</title>\n<g font-family='sans-serif' font-size='14' text-anchor='middle' fill='{colours['ink']}'>\n"
-        + "\n".join(parts)
-        + "\n</g>\n</svg>\n"
-    )
+    head = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {height}' role='img'>"
+    letters = f"<g font-family='sans-serif' font-size='14' text-anchor='middle' fill='{colours['ink']}'>"
+    return "\n".join((head, f"<title>{escape(summary())}</title>", letters, *parts, "</g>", "</svg>", ""))
 
 
 def write_pictures(folder: Path) -> None:

@@ -43,8 +43,8 @@ class PeopleDirective(SphinxDirective):
             links = (claim_link(one, one, self.env.docname, made=True) for one in row["claims"].split("; "))
             node += labelled("Claims:", *joined(links, end="."))
         if row["events"]:
-            links = (self._event(one) for one in row["events"].split("; "))
-            node += labelled("Events:", *joined(links, end="."))
+            events = (self._event(one) for one in row["events"].split("; "))
+            node += labelled("Events:", *joined(events, end="."))
         node += small_print("Source: ", *wording.link(row["source"], row["source_url"]))
         return node
 

@@ -1,4 +1,4 @@
-"""``{timeline}``: the chronology, period by period, with what each lens makes of every event; ``{readings}``: of one."""
+"""``{timeline}``: the chronology by periods, with what each lens makes of every event; ``{readings}``: of one."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def lighten(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
 
 
 def number_titles_only(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Number a chapter's title and nothing else: Sphinx gives a section that it has not counted the number of its page."""
+    """Number a chapter's title alone: Sphinx gives a section that it has not counted the number of its page."""
     if numbers := app.env.toc_secnumbers.get(docname):
         for section in doctree.findall(nodes.section):
             if not isinstance(section.parent, nodes.document):

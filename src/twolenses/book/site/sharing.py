@@ -163,8 +163,8 @@ def draw(path: Path) -> None:
     figure = Figure(figsize=(12, 6.3), dpi=100, facecolor="white")
     axes = figure.add_axes((0.05, 0.13, 0.9, 0.47))
     for place, found in enumerate(article.columns().values()):
-        for height, row in enumerate(found):
-            axes.plot(place, height, **_marker(row["verdict"]))
+        for step, row in enumerate(found):
+            axes.plot(place, step, **_marker(row["verdict"]))
     axes.set(xlim=(-0.5, len(article.columns()) - 0.5), ylim=(-0.7, 9.7))
     axes.axis("off")
     lines = (
@@ -190,7 +190,8 @@ def _marker(verdict: str) -> dict[str, Any]:
     tone = VERDICTS[verdict]
     return {
         "marker": MARKERS[verdict], "markersize": 13 if MARKERS[verdict] == "D" else 18, "fillstyle": style,
-        "color": tone, "markerfacecoloralt": "white", "markeredgecolor": "none" if verdict == "wrong" else tone, "markeredgewidth": 3,
+        "color": tone, "markerfacecoloralt": "white",
+        "markeredgecolor": "none" if verdict == "wrong" else tone, "markeredgewidth": 3,
     }  # fmt: skip
 
 
