@@ -698,6 +698,22 @@ def test_the_ledger_has_every_claim_at_an_address_of_its_own(site: Path) -> None
     assert [id for id in load("claims")["id"] if f'id="claim-{id.lower()}"' not in html] == []
 
 
+def test_the_label_of_a_source_reads_as_its_citations(site: Path) -> None:
+    """As *Waltz, 1979*; a letter only tells two of one year apart."""
+    bibliography = parser.parse(str(site / "chapters/reference/bibliography.html"))
+    labels = {
+        one.get("id"): one.xpath("string(./span)").strip(" []")
+        for one in bibliography.xpath("//*[contains(@class, 'citation') and @id]")
+    }
+    assert len(set(labels.values())) == len(labels) > 100
+    cited = parser.parse(str(site / CHAPTER)).xpath("//article//a[contains(@href, 'bibliography.html#')]")
+    said = [(one.get("href").partition("#")[2], " ".join(one.text_content().split())) for one in cited]
+    assert len({anchor for anchor, words in said if "," in words}) > 5
+    for anchor, words in said:  # “Waltz, 1979” in brackets, “1979” after the name
+        label = re.sub(r"(?<=\d)[a-z]$", "", labels[anchor])
+        assert words in (label, label.rpartition(", ")[2])
+
+
 def test_each_pair_of_lenses_has_two_headed_sections(browser: Browser, served: str) -> None:
     with opened(browser, served + CHAPTER) as page:
         pairs = page.locator(".tl-lens-pair").all()

@@ -26,7 +26,7 @@ class ObjectivesDirective(SphinxDirective):
     """What a reader can do after the chapter.
 
     Written ```` ```{objectives} ```` (no argument, no content), under the title; out come three quiet lines: the
-    minutes and what to know before; a link to the quiz; and, folded, the objectives of the front matter as one sentence.
+    minutes and what to know before; a link to the quiz; and, folded, the objectives of the front matter.
     """
 
     def run(self) -> list[nodes.Node]:

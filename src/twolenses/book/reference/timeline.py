@@ -78,7 +78,7 @@ def axis(events: Sequence[Mapping[str, str]]) -> str:
         )
         label = f'<a href="?period={first}">{years}</a>'
         parts.append(f'<li style="--tl-count: {len(part)}">{label}<span>{marks}</span></li>')
-    return f'<ol class="tl-axis" aria-label="Periods">{"".join(parts)}</ol>\n'
+    return f'<ol class="tl-axis" aria-label="Axis">{"".join(parts)}</ol>\n'
 
 
 class ReadingsDirective(SphinxDirective):
