@@ -23,8 +23,9 @@ from lxml import etree
 from lxml import html as parser
 from playwright.sync_api import Browser, Page
 
-from twolenses import course, exercises, facts, quiz
-from twolenses.book.site import icons, search, sharing
+from twolenses import charts, course, exercises, facts, quiz
+from twolenses.book.reference import article
+from twolenses.book.site import foot, icons, search, sharing
 from twolenses.data import load
 from twolenses.quiz.text import plain
 from twolenses.quiz.types import Single
@@ -549,7 +550,7 @@ def test_a_wrong_address_leads_on_from_any_depth(site: Path) -> None:
     assert page.xpath("//link/@href") == [f"{root}_static/favicon.svg"]
 
 
-@pytest.mark.parametrize("module", [search, sharing])
+@pytest.mark.parametrize("module", [search, sharing, foot, charts])
 def test_examples_in_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -712,6 +713,124 @@ def test_the_label_of_a_source_reads_as_its_citations(site: Path) -> None:
     for anchor, words in said:  # “Waltz, 1979” in brackets, “1979” after the name
         label = re.sub(r"(?<=\d)[a-z]$", "", labels[anchor])
         assert words in (label, label.rpartition(", ")[2])
+
+
+def test_a_pair_stands_row_by_row(browser: Browser, served: str) -> None:
+    """What each lens expects, what happened, where it stops: each begins at one height."""
+    with opened(browser, served + CHAPTER, viewport={"width": 1280, "height": 800}) as page:
+        for pair in page.locator(".tl-lens-pair:not(.tl-readings)").all():
+            tops = [
+                pair.locator(f".tl-{lens} > p").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+                for lens in ("realism", "liberalism")
+            ]
+            assert len(tops[0]) == 3
+            assert tops[0] == tops[1]
+
+
+def test_a_lens_has_one_colour_and_one_mark_wherever_it_is_named(browser: Browser, served: str) -> None:
+    look = """mark => { const style = getComputedStyle(mark, '::before'); return style.backgroundColor + style.maskImage }"""
+    places = {
+        CHAPTER: ".tl-lens.tl-{} > :is(h3, h4, h5)",
+        "chapters/reference/timeline.html": ".tl-reading.tl-{} strong",
+        "chapters/reference/glossary.html": ".tl-of-{}",
+    }
+    seen: dict[str, set[str]] = {"realism": set(), "liberalism": set()}
+    for name, where in places.items():
+        with opened(browser, served + name) as page:
+            for lens, looks in seen.items():
+                looks.add(page.locator(where.format(lens)).first.evaluate(look))
+    assert all(len(looks) == 1 for looks in seen.values())
+    assert seen["realism"] != seen["liberalism"]
+
+
+def test_a_chapter_has_its_number_in_the_menu_and_in_its_title_and_nowhere_else(site: Path) -> None:
+    for number, chapter in enumerate(course.chapters(), 1):
+        page = parser.parse(str(site / f"chapters/{chapter}.html"))
+        [heading] = page.xpath("//article//*[span[@class='section-number']]")
+        assert heading.tag == "h1"
+        assert heading.text_content().strip("#") == f"{number}. {chapter.title}"
+        assert f"{number}. {chapter.title}" in [one.text_content().strip() for one in page.xpath("//nav//li/a")]
+
+
+def test_a_chapter_opens_with_three_quiet_lines_and_leads_to_its_quiz(site: Path) -> None:
+    for chapter in course.chapters():
+        page = parser.parse(str(site / f"chapters/{chapter}.html"))
+        [box] = page.xpath("//article//div[contains(@class, 'tl-objectives')]")
+        assert [one.tag for one in box] == ["p", "p", "details"]
+        [quiz_link] = box.xpath("./p/a[. = 'Jump to the quiz']/@href")
+        assert page.xpath(f"//*[@id='{quiz_link[1:]}']//form[contains(@class, 'tl-quiz')]")
+        for objective in chapter.objectives:
+            assert objective.text[1:].rstrip(".") in box.xpath("./details")[0].text_content()
+
+
+# ── the first page ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_first_page_counts_as_the_ledger_does(site: Path) -> None:
+    page = parser.parse(str(site / "index.html"))
+    claims = load("claims").query("verdict != 'omission'")
+    counts = claims["verdict"].value_counts()
+    bar = page.xpath("//*[@class='tl-proportions']/span")
+    assert {one.get("class"): one.get("style") for one in bar} == {
+        f"tl-{verdict}": f"flex-grow: {number}" for verdict, number in counts.items()
+    }
+    links = {one.text_content(): one.get("href") for one in page.xpath("//*[@class='tl-counts']//a")}
+    assert links == {
+        f"{number} {verdict}": f"chapters/reference/claims.html?verdict={verdict}" for verdict, number in counts.items()
+    }
+    said = page.xpath("string(//article)")
+    assert f"{len(claims)} claims: {counts['supported']} supported" in said
+    marks = page.xpath("//*[@class='tl-article']//a")
+    assert [(one.get("aria-label"), one.get("href").rpartition("#")[2]) for one in marks] == [
+        (f"{row.id}: {row.verdict}", f"claim-{row.id.lower()}") for row in claims.itertuples()
+    ]
+    rows = page.xpath("//*[@class='tl-article']/li")
+    assert [len(one.xpath(".//a")) for one in rows] == list(claims.groupby("paragraph").size())
+
+
+def test_the_first_page_opens_with_a_marked_sentence_and_three_doors_with_minutes(site: Path) -> None:
+    page = parser.parse(str(site / "index.html"))
+    [mark] = page.xpath("//blockquote//span[contains(@class, 'tl-claimed')]")
+    assert f"tl-{load('claims').set_index('id')['verdict']['C31']}" in mark.get("class")
+    assert mark.xpath("./a/@href") == ["chapters/reference/claims.html#claim-c31"]
+    doors = [one.text_content() for one in page.xpath("//*[contains(@class, 'tl-doors')]/li")]
+    assert len(doors) == 3
+    assert f"{course.chapter(1).minutes} minutes" in doors[0]
+    assert all(re.search(r"\d+ minutes?\b", one) for one in doors)
+
+
+def test_the_pictures_of_the_readme_are_drawn_from_the_ledger(root: Path) -> None:
+    for name, colours in (("light", article.LIGHT), ("dark", article.DARK)):
+        kept = (root / f".github/article-{name}.svg").read_text(encoding="utf-8")
+        assert kept == article.drawing(colours), "draw them again: article.write_pictures(Path('.github'))"
+        assert kept.count("<g transform") == int(facts.figure("claims_checked").value)
+        assert f"article-{name}.svg" in (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_pages_and_pictures_have_the_same_shapes_and_colours(root: Path) -> None:
+    style = (root / "src/twolenses/book/static/two-lenses.css").read_text(encoding="utf-8")
+    for verdict, shape in article.SHAPES.items():
+        rule = next(line for line in style.splitlines() if line.startswith(f".tl-{verdict} "))
+        drawn = rule.replace("%3C", "<").replace("%3E", ">").replace("%23000", "{0}")
+        assert shape in drawn
+        assert article.LIGHT[verdict] in rule
+        assert article.DARK[verdict] in style
+
+
+# ── below every page ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_page_says_how_to_correct_and_to_cite_it(root: Path, site: Path) -> None:
+    changed = foot.changes(root)
+    for name in PAGES:
+        [below] = parser.parse(str(site / name)).xpath("//*[@class='tl-foot']")
+        edit, report = below.xpath("./p/a/@href")
+        source = edit.removeprefix(f"{course.repository()}/edit/main/")
+        assert (root / source).is_file()
+        assert report.startswith(f"{course.repository()}/issues/new?title=On%20the%20page")
+        assert f"{sharing.address(course.repository())}{name}" in below.xpath("string(./details/p)")
+        said = below.xpath("string(./p)")
+        assert said.startswith("Last change: " if source in changed else "Edit this page")
 
 
 def test_each_pair_of_lenses_has_two_headed_sections(browser: Browser, served: str) -> None:
