@@ -7,6 +7,7 @@ prints an ordinary container.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -76,9 +77,15 @@ def claim_link(text: str, id: str, docname: str, **attributes: Any) -> nodes.inl
 
     What Sphinx resolves loses its classes, so the link itself cannot carry it.
     """
-    verdict = data.load("claims").set_index("id")["verdict"][id]
     link = link_to(text, f"claim-{id.lower()}", docname, **attributes)
-    return nodes.inline("", "", link, classes=["tl-claim", f"tl-{verdict}"])
+    return nodes.inline("", "", link, classes=["tl-claim", f"tl-{_verdicts()[id]}"])
+
+
+@cache
+def _verdicts() -> dict[str, str]:
+    """Claim → verdict."""
+    claims = data.load("claims")
+    return dict(zip(claims["id"], claims["verdict"], strict=True))
 
 
 def joined(parts: Iterable[nodes.Node | list[nodes.Node]], between: str = ", ", end: str = "") -> list[nodes.Node]:

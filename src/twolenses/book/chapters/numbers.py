@@ -41,8 +41,7 @@ class ListNumbers(SphinxTransform):
     default_priority = 500
 
     def apply(self, **kwargs: Any) -> None:
-        names = dict.fromkeys(node["fact"] for node in self.document.findall(nodes.inline) if "fact" in node)
-        known = [name for name in names if name in facts.names()]
+        known = [name for name in shown(self.document) if name in facts.names()]
         docname = self.document.settings.env.docname
         for placeholder in list(self.document.findall(numbers)):
             items = nodes.bullet_list("", *(_item(name, docname) for name in known))
@@ -53,15 +52,21 @@ class ListNumbers(SphinxTransform):
                     _link(one)
 
 
-def _link(shown: nodes.inline) -> None:
+def shown(document: nodes.Element) -> list[str]:
+    """The facts of a page in the order they appear: of a ``{fact}``, and of what shows several in one piece."""
+    found = ([node["fact"]] if "fact" in node else node.get("facts", []) for node in document.findall(nodes.Element))
+    return list(dict.fromkeys(name for names in found for name in names))
+
+
+def _link(number: nodes.inline) -> None:
     """Make a number a link to its item, except where a link or a title holds it already."""
-    holder = shown.parent
+    holder = number.parent
     while holder is not None and not isinstance(holder, (nodes.reference, nodes.title, addnodes.pending_xref)):
         holder = holder.parent
     if holder is None:
-        link = nodes.reference("", "", refid=_anchor(shown["fact"]), internal=True)
-        shown.replace_self(link)
-        link += shown
+        link = nodes.reference("", "", refid=_anchor(number["fact"]), internal=True)
+        number.replace_self(link)
+        link += number
 
 
 def _anchor(name: str) -> str:
