@@ -626,6 +626,7 @@ def test_with_the_keyboard_a_mark_shows_on_focus_is_described_and_gives_the_focu
     with opened(browser, served + CHAPTER) as page:
         mark = page.locator(WRONG).first
         page.locator(".bd-article a[href$='#claim-c33']").first.focus()  # the mark before
+        page.locator(SHOWN).wait_for()
         page.keyboard.press("Escape")
         page.keyboard.press("Tab")
         assert mark.evaluate("mark => mark === document.activeElement")
