@@ -407,10 +407,10 @@ def test_a_line_of_the_ledger_unfolds_and_all_at_once(page: Page, out: Path) -> 
 def test_words_are_found_in_any_spelling_and_the_bar_filters_and_takes_it_back(page: Page, out: Path) -> None:
     address = (out / "chapters/reference/claims.html").as_uri()
     page.goto(address)
-    page.get_by_label("Words").fill("vucic war")
-    named = page.locator("[data-entry]", has_text="Vučić").filter(has_text=re.compile(r"\bwar"))
+    page.get_by_label("Words").fill("vucic")
+    named = page.locator("[data-entry]", has_text="Vučić")
     assert shown(page) == named.count() > 1
-    assert page.url == f"{address}?q=vucic+war"
+    assert page.url == f"{address}?q=vucic"
     page.get_by_label("Words").fill("")
     counts = data.load("claims")["verdict"].value_counts()
     wrong = page.locator(".tl-counts a", has_text="wrong")

@@ -673,13 +673,13 @@ def test_without_script_a_number_leads_to_where_it_comes_from(browser: Browser, 
 
 
 def test_a_mark_has_the_colour_and_the_shape_of_its_verdict(browser: Browser, served: str) -> None:
-    look = """mark => { const style = getComputedStyle(mark.parentNode, '::before')
-        return [style.backgroundColor, style.maskImage, style.content] }"""
+    look = """marks => marks.map(mark => [mark.textContent, getComputedStyle(mark.parentNode, '::before')])
+        .map(([id, style]) => [id, style.backgroundColor, style.maskImage, style.content])"""
     with opened(browser, served + CHAPTER) as page:
         verdicts = load("claims").set_index("id")["verdict"]
         looks: dict[str, set[tuple[str, ...]]] = {}
-        for mark in page.locator(".bd-article p .tl-claim > a").all():
-            looks.setdefault(verdicts[mark.inner_text()], set()).add(tuple(mark.evaluate(look)))
+        for id, *seen in page.locator(".bd-article p .tl-claim > a").evaluate_all(look):
+            looks.setdefault(verdicts[id], set()).add(tuple(seen))
         assert len(looks) >= 5
         assert all(len(same) == 1 for same in looks.values()), "one look for each verdict"
         for part in range(3):  # an omission is as grey as what is unverifiable, and has a shape of its own
