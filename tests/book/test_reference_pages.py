@@ -408,7 +408,7 @@ def test_words_are_found_in_any_spelling_and_the_bar_filters_and_takes_it_back(p
     address = (out / "chapters/reference/claims.html").as_uri()
     page.goto(address)
     page.get_by_label("Words").fill("vucic")
-    named = page.locator("[data-entry]", has_text="Vučić")
+    named = page.locator("[data-entry]", has_text=re.compile("Vu[cč]i[cć]"))
     assert shown(page) == named.count() > 1
     assert page.url == f"{address}?q=vucic"
     page.get_by_label("Words").fill("")
