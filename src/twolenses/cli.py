@@ -389,6 +389,32 @@ def assign_nbgrader(
     print(f"Release it there with: nbgrader generate_assignment {master.name} --create")
 
 
+@assign.command("otter")
+def assign_otter(
+    names: Annotated[list[str], typer.Argument(help="Numbers or names of exercises.", metavar="EXERCISE...")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Gets a folder for each; made if it does not exist.", file_okay=False)
+    ],
+    masters: Masters = None,
+    shown: Annotated[
+        bool, typer.Option("--open", help="Of your own exercises: give students the key, so that checks judge values.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
+) -> None:
+    """Write exercises as master notebooks for `otter assign`, and so for Gradescope."""
+    from twolenses import exercises
+    from twolenses.assignments import otter
+
+    asked = otter.chosen(names, masters)
+    for path in otter.write(asked, output, shown=shown, force=force):
+        print(path)
+    for message in exercises.superseded([master.path for master in asked]):
+        print(message, file=sys.stderr)
+    for master in asked:
+        folder = output / master.name
+        print(f"Students' notebook and autograder: otter assign {folder / master.name}.ipynb {folder / 'dist'}")
+
+
 @new.command("exercise")
 def new_exercise(
     name: Annotated[str, typer.Argument(help="Such as who-pays; the next free number is put before it.")],
@@ -445,7 +471,12 @@ def new_fact(
 def grade(
     assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
     course: Course,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="How many notebooks run at a time.")] = 2,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", min=1, help="How many notebooks run at a time. Without it, one for each processor, up to 8."
+        ),
+    ] = None,
     sandbox: Annotated[str, typer.Option("--sandbox", help="'on', or 'none' where you trust every submission.")] = "on",
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
     cluster: Annotated[str | None, typer.Option("--cluster", help="Address of a Dask scheduler, or 'local'.")] = None,

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from twolenses.errors import FactError, suggestion
 
-__all__ = ["Register", "docstring", "keeping", "worked_out"]
+__all__ = ["Register", "docstring", "keep", "keeping", "worked_out"]
 
 T = TypeVar("T")
 
@@ -26,18 +26,24 @@ def worked_out(compute: Callable[[], Any]) -> Any:
     return copy.deepcopy(_kept[compute])
 
 
-@contextmanager
-def keeping(kept: dict[Callable[[], Any], Any]) -> Iterator[None]:
-    """While a block lasts, what a function has given is kept in `kept` and handed out again as a copy.
+def keep(kept: dict[Callable[[], Any], Any] | None) -> dict[Callable[[], Any], Any] | None:
+    """From now on keep what functions have given in `kept`, and hand out copies of it; what was kept in before.
 
-    For trying many responses on the same tables: each of them asks for the same keys and the same mistakes.
+    For a process whose tables do not change.
     """
     global _kept
     before, _kept = _kept, kept
+    return before
+
+
+@contextmanager
+def keeping(kept: dict[Callable[[], Any], Any]) -> Iterator[None]:
+    """The same while a block lasts: for trying many responses, each of which asks for the same keys and mistakes."""
+    before = keep(kept)
     try:
         yield
     finally:
-        _kept = before
+        keep(before)
 
 
 class Register(Generic[T]):

@@ -20,7 +20,10 @@ from twolenses.lms.losses import Losses
 from twolenses.quiz.types import TYPES
 
 BANK = Path(__file__).parent / "lms_bank"
-PAGE = (ROOT / "chapters" / "instructors" / "formats.md").read_text(encoding="utf-8")
+INSTRUCTORS = ROOT / "chapters" / "instructors"
+PAGE = (INSTRUCTORS / "formats.md").read_text(encoding="utf-8")
+DOORS = {"canvas", "moodle", "paper"}
+"""Formats with a page of their own, whose commands tests/course/test_instructors.py runs."""
 PACKED = ("anki", "canvas", "cartridge", "h5p", "qti21", "qti30")
 
 
@@ -41,7 +44,9 @@ def found() -> dict[str, formats.Format]:
 
 def test_every_format_is_on_the_command_line_and_on_the_page(found: dict[str, formats.Format]) -> None:
     assert set(found) == {*cli.FORMATS, "moodle", "paper"}
-    assert set(re.findall(r"twolenses export (\w+)", PAGE)) == set(cli.FORMATS)
+    assert set(re.findall(r"twolenses export (\w+)", PAGE)) == set(found) - DOORS
+    for name in DOORS:
+        assert f"twolenses export {name}" in (INSTRUCTORS / f"{name}.md").read_text(encoding="utf-8")
 
 
 def test_the_commands_of_the_page_run_as_printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from twolenses.data import Cell
 from twolenses.errors import FactError
-from twolenses.register import Register, docstring
+from twolenses.register import Register, docstring, worked_out
 
 __all__ = ["Fact", "Figure", "describe", "fact", "figure", "names"]
 
@@ -141,4 +141,4 @@ def describe(name: str) -> Fact:
 
 def figure(name: str) -> Figure:
     """The figure of the fact of that name, computed from the tables as they are now."""
-    return describe(name).compute()
+    return worked_out(describe(name).compute)
