@@ -114,6 +114,7 @@ chapters:
   - file: exercises/notebooks/17-two-coders/exercise
   - file: chapters/reference/claims
   - file: chapters/reference/glossary
+  - file: chapters/reference/dictionary
   - file: chapters/reference/bibliography
 """
 

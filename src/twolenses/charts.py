@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["LIBERALISM", "NEUTRAL", "REALISM", "cite", "use"]
+__all__ = ["LIBERALISM", "NEUTRAL", "REALISM", "VERDICTS", "cite", "ink", "use"]
 
 # Okabe & Ito (2008), Color Universal Design: vermilion and blue, darkened to 4.5:1 on white.
 REALISM = "#b04a00"
 LIBERALISM = "#0a6199"
 NEUTRAL = "#4a4a4a"
+
+# The verdicts of the ledger: green and purple of ColorBrewer's PRGn, and grey; the pages have the same.
+VERDICTS = {
+    "supported": "#1b7837",
+    "imprecise": "#4f9a5b",
+    "contested": "#9970ab",
+    "wrong": "#762a83",
+    "unverifiable": "#6b6b6b",
+}
 
 _STYLE: dict[Any, Any] = {
     "axes.edgecolor": NEUTRAL,
@@ -34,6 +43,17 @@ _STYLE: dict[Any, Any] = {
     "savefig.facecolor": "white",
     "svg.hashsalt": "two-lenses",
 }
+
+
+def ink(colour: str) -> str:
+    """Black or white: what is read more easily on a colour (relative luminance of WCAG 2).
+
+    >>> ink(VERDICTS["supported"]), ink(VERDICTS["imprecise"])
+    ('white', 'black')
+    """
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return "black" if 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 else "white"
 
 
 def use() -> None:

@@ -276,20 +276,21 @@ def test_a_claim_has_verdict_correction_evidence_and_teaching_note(pages: dict[s
     for row in rows("claims"):
         entry = by_id(pages["claims"], f"claim-{row['id'].lower()}")
         said = text(entry)
-        assert text(entry.xpath("./h3")[0]) == f"{row['id']} · {row['verdict']}"
+        assert text(entry.xpath("./details/summary/h3")[0]) == f"{row['id']} · {row['verdict']}"
+        assert plain(row["claim"]) in text(entry.xpath("./details/summary")[0])
         for key in ("claim", "correction", "teaching_note", "evidence_quote"):
             assert plain(row[key]) in said, (row["id"], key)
         assert f"confidence: {row['confidence']}" in said
         links = entry.xpath(".//a[starts-with(@href, 'http')]/@href")
-        wanted = [row["primary_url"], row["evidence_url"] if row["evidence_quote"] else ""]
-        assert links[: len([one for one in wanted if one])] == [one for one in wanted if one]  # primary source first
+        wanted = list(dict.fromkeys(filter(None, (row["primary_url"], row["evidence_quote"] and row["evidence_url"]))))
+        assert links[: len(wanted)] == wanted  # primary source first, and no source twice
 
 
 def test_no_address_is_printed_bare_and_no_replaced_source_is_offered_again(pages: dict[str, Any]) -> None:
     said = text(pages["claims"])
     assert "http" not in said
     assert "Earlier source" not in said
-    [also] = by_id(pages["claims"], "claim-c11").xpath("./p[strong='Also:']")
+    [also] = by_id(pages["claims"], "claim-c11").xpath(".//p[strong='Also:']")
     assert text(also) == "Also: eurasia.ro (19 killed, March 2004)"
 
 
@@ -302,7 +303,10 @@ def test_the_summary_counts_each_verdict(pages: dict[str, Any]) -> None:
 
 
 def test_a_claim_names_the_pages_that_use_it_and_only_those(pages: dict[str, Any]) -> None:
-    uses = {one.getparent().get("id"): one for one in pages["claims"].xpath(".//p[starts-with(., 'Used in')]")}
+    uses = {
+        one.xpath("ancestor::*[@data-entry]/@id")[0]: one
+        for one in pages["claims"].xpath(".//p[starts-with(., 'Used in')]")
+    }
     assert set(uses) == {"claim-c21", "claim-c05"}  # pages made from tables do not count
     assert text(uses["claim-c21"]) == "Used in Reading the case (2 times)."
     assert uses["claim-c05"].xpath("./a/@href") == ["../01-reading-the-case.html"]
@@ -314,7 +318,7 @@ def test_the_back_links_follow_a_page_that_changes(project: Project, out: Path) 
     try:
         project.build()
         entries = parser.fromstring(ledger.read_text(encoding="utf-8"))
-        used = entries.xpath("//p[starts-with(., 'Used in')]/parent::*/@id")
+        used = entries.xpath("//p[starts-with(., 'Used in')]/ancestor::*[@data-entry]/@id")
         assert used == ["claim-c07", "claim-c21"]
     finally:
         page.write_text(USER, encoding="utf-8")
@@ -345,7 +349,7 @@ def test_the_form_is_labelled_hidden_without_script_and_every_choice_finds_somet
 
 
 def test_script_and_style_are_small_and_load_where_they_are_used(out: Path, root: Path) -> None:
-    assert (root / "src/twolenses/book/static/filter.js").stat().st_size <= 2048
+    assert (root / "src/twolenses/book/static/filter.js").stat().st_size <= 4096
     for name in REFERENCE:
         page = (out / "chapters" / "reference" / f"{name}.html").read_text(encoding="utf-8")
         assert ("filter.js" in page) == (name in ("claims", "timeline"))
@@ -384,9 +388,56 @@ def test_an_address_with_a_claim_shows_it_whatever_the_filter_hides(page: Page, 
     page.goto(f"{address}?verdict=wrong#claim-c21")
     assert page.locator("#claim-c21").is_visible()
     assert shown(page) == 5
+    assert page.locator("#claim-c21 blockquote").is_visible()  # unfolded
     page.evaluate("location.hash = '#claim-c05'")
     page.locator("#claim-c05").wait_for(state="visible")
     assert page.locator("#claim-c21").is_hidden()
+
+
+def test_a_line_of_the_ledger_unfolds_and_all_at_once(page: Page, out: Path) -> None:
+    page.goto((out / "chapters/reference/claims.html").as_uri())
+    quotes = page.locator("[data-entry] blockquote:visible")
+    assert quotes.count() == 0
+    page.locator("#claim-c21 summary").click()
+    assert quotes.count() == 1
+    page.get_by_role("button", name="Unfold all").click()
+    assert quotes.count() == page.locator("[data-entry] blockquote").count()
+
+
+def test_words_are_found_in_any_spelling_and_the_bar_filters_and_takes_it_back(page: Page, out: Path) -> None:
+    address = (out / "chapters/reference/claims.html").as_uri()
+    page.goto(address)
+    page.get_by_label("Words").fill("vucic")
+    named = page.locator("[data-entry]", has_text=re.compile("Vu[cč]i[cć]"))
+    assert shown(page) == named.count() > 1
+    assert page.url == f"{address}?q=vucic"
+    page.get_by_label("Words").fill("")
+    counts = data.load("claims")["verdict"].value_counts()
+    wrong = page.locator(".tl-counts a", has_text="wrong")
+    assert wrong.inner_text() == f"{counts['wrong']} wrong"
+    wrong.click()
+    assert (shown(page), page.url) == (counts["wrong"], f"{address}?verdict=wrong")
+    assert wrong.get_attribute("aria-current") == "true"
+    wrong.click()
+    assert (shown(page), page.url) == (89, address)
+
+
+def test_without_script_a_link_to_a_claim_shows_it_unfolded(browser: Browser, out: Path) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{(out / 'chapters/reference/claims.html').as_uri()}#claim-c21")
+        assert page.locator("#claim-c21 blockquote").is_visible()
+        assert page.locator("#claim-c22 blockquote").is_hidden()
+        assert shown(page) == 89
+
+
+def test_the_axis_of_the_timeline_has_every_event_and_chooses_a_period(page: Page, out: Path) -> None:
+    page.goto((out / "chapters/reference/timeline.html").as_uri())
+    leads = page.locator(".tl-axis span a").evaluate_all("all => all.map(one => one.hash)")
+    assert leads == [f"#event-{row['id'].lower()}" for row in rows("chronology")]
+    page.locator(".tl-axis li > a", has_text=re.compile("^2023$")).click()
+    assert shown(page) == sum(timeline.period(row["date"]) == "2023" for row in rows("chronology"))
+    assert page.get_by_label("Period").input_value() == "2023"
 
 
 def test_the_timeline_can_show_one_lens_alone(page: Page, out: Path) -> None:

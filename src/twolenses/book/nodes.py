@@ -7,6 +7,7 @@ prints an ordinary container.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -14,11 +15,14 @@ from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 from sphinx_design.shared import create_component
 
+from twolenses import data
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
 __all__ = [
+    "claim_link",
     "download",
     "entry",
     "folded",
@@ -66,6 +70,22 @@ def link_to(
     shown = nodes.inline("", text, classes=[*classes])
     how = {"reftype": kind, "reftarget": target, "refexplicit": True, "refwarn": True, "refdoc": docname}
     return addnodes.pending_xref("", shown, refdomain="std", **how, **attributes)
+
+
+def claim_link(text: str, id: str, docname: str, **attributes: Any) -> nodes.inline:
+    """A link to a claim's entry in the ledger, within an inline that carries the claim's verdict as a class.
+
+    What Sphinx resolves loses its classes, so the link itself cannot carry it.
+    """
+    link = link_to(text, f"claim-{id.lower()}", docname, **attributes)
+    return nodes.inline("", "", link, classes=["tl-claim", f"tl-{_verdicts()[id]}"])
+
+
+@cache
+def _verdicts() -> dict[str, str]:
+    """Claim → verdict."""
+    claims = data.load("claims")
+    return dict(zip(claims["id"], claims["verdict"], strict=True))
 
 
 def joined(parts: Iterable[nodes.Node | list[nodes.Node]], between: str = ", ", end: str = "") -> list[nodes.Node]:

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from twolenses.roles import date
 
-__all__ = ["address", "capital", "date", "dates", "lens", "link", "listed", "sources"]
+__all__ = ["address", "capital", "date", "dates", "lens", "link", "listed", "shortened", "sources"]
 
 _ISO_DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])\b")
 _URL = re.compile(r"https?://[^\s;]+")
@@ -51,6 +51,18 @@ def listed(parts: Iterable[str]) -> str:
     """
     *most, last = list(parts) or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text cut after a sentence where one ends late enough, else after a word.
+
+    >>> shortened("One sentence. And a second one.", 20), shortened("No sentence ends here early", 20)
+    ('One sentence.', 'No sentence ends …')
+    """
+    if len(text) <= longest:
+        return text
+    sentence = text[: longest + 1].rfind(". ") + 1
+    return text[:sentence] if sentence > longest / 2 else f"{text[: text[: longest - 1].rfind(' ')]} …"
 
 
 def address(url: str) -> str:

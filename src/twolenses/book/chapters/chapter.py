@@ -10,6 +10,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course
+from twolenses.book.nodes import record
 from twolenses.errors import CourseError
 
 if TYPE_CHECKING:
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+QUIZ = "quiz"
+"""The address of the part that every chapter has under this heading."""
+
 
 class ObjectivesDirective(SphinxDirective):
     """What a reader can do after the chapter.
 
-    Written ```` ```{objectives} ```` (no argument, no content), under the title; out comes a box with the objectives of
-    the front matter as one sentence, *After this chapter you can: …*, the minutes, and what to know before.
+    Written ```` ```{objectives} ```` (no argument, no content), under the title; out come three quiet lines: the
+    minutes and what to know before; a link to the quiz; and, folded, the objectives of the front matter.
     """
 
     def run(self) -> list[nodes.Node]:
@@ -31,12 +35,17 @@ class ObjectivesDirective(SphinxDirective):
         except CourseError as error:
             log.warning("{objectives} %s", error, location=self.get_location())
             return []
-        box = nodes.container(classes=["tl-objectives"])
-        box += nodes.paragraph("", "After this chapter you can:")
-        items = [nodes.list_item("", nodes.paragraph("", text)) for text in _items(meta.get("objectives", []))]
-        box += nodes.bullet_list("", *items)
         before = ", ".join(meta.get("prerequisites", [])) or "nothing"
+        items = [nodes.list_item("", nodes.paragraph("", text)) for text in _items(meta.get("objectives", []))]
+        outcomes = record("", tag="details")
+        outcomes += [
+            record("", nodes.Text("After this chapter you can …"), tag="summary"),
+            nodes.bullet_list("", *items),
+        ]
+        box = nodes.container(classes=["tl-objectives"])
         box += nodes.paragraph("", f"About {meta.get('minutes', 0)} minutes. You need to know before: {before}.")
+        box += nodes.paragraph("", "", nodes.reference("", "Jump to the quiz", refid=QUIZ, internal=True))
+        box += outcomes
         return [box]
 
 

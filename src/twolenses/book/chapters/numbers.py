@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import data, facts
-from twolenses.book.nodes import folded, record
+from twolenses.book.nodes import folded, link_to, record
 from twolenses.data import Cell
 
 if TYPE_CHECKING:
@@ -35,16 +36,20 @@ class NumbersDirective(SphinxDirective):
 
 
 class ListNumbers(SphinxTransform):
-    """Replace each placeholder by the list: the facts of the page in the order they appear."""
+    """Replace each placeholder by the list: the facts of the page in the order they appear, each linked to its item."""
 
     default_priority = 500
 
     def apply(self, **kwargs: Any) -> None:
         known = [name for name in shown(self.document) if name in facts.names()]
+        docname = self.document.settings.env.docname
         for placeholder in list(self.document.findall(numbers)):
-            items = nodes.bullet_list("", *map(_item, known))
+            items = nodes.bullet_list("", *(_item(name, docname) for name in known))
             fold = folded(TITLE, items, classes=("tl-numbers",))
             placeholder.replace_self(record("", fold, ids=[nodes.make_id(TITLE)], html={"data-place": TITLE}))
+            for one in list(self.document.findall(nodes.inline)):
+                if one.get("fact") in known:
+                    _link(one)
 
 
 def shown(document: nodes.Element) -> list[str]:
@@ -53,18 +58,34 @@ def shown(document: nodes.Element) -> list[str]:
     return list(dict.fromkeys(name for names in found for name in names))
 
 
-def _item(name: str) -> nodes.list_item:
+def _link(number: nodes.inline) -> None:
+    """Make a number a link to its item, except where a link or a title holds it already."""
+    holder = number.parent
+    while holder is not None and not isinstance(holder, (nodes.reference, nodes.title, addnodes.pending_xref)):
+        holder = holder.parent
+    if holder is None:
+        link = nodes.reference("", "", refid=_anchor(number["fact"]), internal=True)
+        number.replace_self(link)
+        link += number
+
+
+def _anchor(name: str) -> str:
+    return f"number-{nodes.make_id(name)}"
+
+
+def _item(name: str, docname: str) -> nodes.list_item:
     fact, figure = facts.describe(name), facts.figure(name)
     line = nodes.paragraph("", "", nodes.strong("", str(figure)), nodes.Text(": "), *_marked(fact.title))
     if fact.formula:
         line += nodes.Text(f" Computed: {fact.formula}.")
-    item = nodes.list_item("", line)
+    item = nodes.list_item("", line, ids=[_anchor(name)])
     if rest := fact.doc.partition("\n\n")[2]:
         item += nodes.paragraph("", "", *_marked(" ".join(rest.split())))
-    rows = [_row(cell) for cell in figure.rows[:SHOWN_ROWS]]
+    rows = [_row(cell, docname) for cell in figure.rows[:SHOWN_ROWS]]
     if len(figure.rows) > SHOWN_ROWS:
         table = figure.rows[0].table
-        rows = [nodes.list_item("", nodes.paragraph("", f"{len(figure.rows)} rows of the table {table}."))]
+        line = nodes.paragraph("", f"{len(figure.rows)} rows of the table ", _table(table, docname), nodes.Text("."))
+        rows = [nodes.list_item("", line)]
     if rows:
         item += nodes.bullet_list("", *rows, classes=["tl-rows"])
     return item
@@ -76,10 +97,15 @@ def _marked(text: str) -> list[nodes.Node]:
     return [nodes.emphasis("", part) if number % 2 else nodes.Text(part) for number, part in enumerate(parts)]
 
 
-def _row(cell: Cell) -> nodes.list_item:
+def _table(name: str, docname: str) -> nodes.Node:
+    """The table's name, as a link to its rows in the data dictionary."""
+    return link_to(name, f"table-{name}", docname)
+
+
+def _row(cell: Cell, docname: str) -> nodes.list_item:
     shown = f"{cell.qualifier} {cell.value:,}" if isinstance(cell.value, (int, float)) else str(cell.value)
     where = " · ".join(str(cell.row[key]) for key in _primary_key(cell.table) if key != cell.column)
-    line = nodes.paragraph("", f"{shown.strip()} ({cell.table}: {where}). ")
+    line = nodes.paragraph("", f"{shown.strip()} (", _table(cell.table, docname), nodes.Text(f": {where}). "))
     if cell.url:
         line += nodes.reference("", cell.source, refuri=cell.url, internal=False)
     else:

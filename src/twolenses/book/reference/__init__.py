@@ -2,6 +2,8 @@
 
 from twolenses.book.reference import (
     agreement,
+    article,
+    bibliography,
     course_map,
     dictionary,
     glossary,
@@ -15,4 +17,17 @@ from twolenses.book.reference import (
 
 __all__ = ["PARTS"]
 
-PARTS = (records, ledger, timeline, course_map, people, glossary, dictionary, progress, agreement, scoreboard)
+PARTS = (
+    records,
+    article,
+    bibliography,
+    ledger,
+    timeline,
+    course_map,
+    people,
+    glossary,
+    dictionary,
+    progress,
+    agreement,
+    scoreboard,
+)

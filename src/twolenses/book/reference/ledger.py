@@ -20,14 +20,14 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from twolenses.book import wording
-from twolenses.book.nodes import entry, heading, joined, labelled, section, small_print
+from twolenses.book.nodes import entry, joined, labelled, record, section, small_print
+from twolenses.book.reference import article
+from twolenses.book.reference.article import OMISSION
 from twolenses.book.reference.records import Choice, filter_form, rows, values
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-OMISSION = "omission"
 
 PARAGRAPHS = {"0": "caption of the photograph"}
 """What a paragraph is called where its number does not say it."""
@@ -47,8 +47,9 @@ class LedgerDirective(SphinxDirective):
         claims = [row for row in found if row["verdict"] != OMISSION]
         omissions = [row for row in found if row["verdict"] == OMISSION]
         return [
-            nodes.paragraph("", _summary(claims, omissions)),
-            filter_form("entries", *_choices(claims)),
+            nodes.paragraph("", f"{article.summary()} {len(omissions)} omissions."),
+            article.on_pages(article.bar("")),
+            filter_form("entries", *_choices(claims), words=True),
             section("Claims", "claims", *map(self._entry, claims)),
             section("Omissions", "omissions", *map(self._entry, omissions)),
         ]
@@ -57,26 +58,29 @@ class LedgerDirective(SphinxDirective):
         anchor = f"claim-{row['id'].lower()}"
         seen = {"verdict": row["verdict"], "type": row["type"], "lens": row["lens"], "paragraph": _paragraph(row)}
         node = entry(self.state.document, anchor, [f"tl-{row['verdict']}"], seen)
-        node += heading(anchor, row["id"], nodes.Text(" · "), nodes.inline("", row["verdict"], classes=["tl-verdict"]))
-        node += nodes.paragraph("", "", nodes.strong("", row["claim"]))
-        node += nodes.paragraph("", row["correction"])
-        node += small_print(_about(row))
-        node += _evidence(row)
+        fold = record("", _line(row), tag="details")
+        fold += nodes.paragraph("", row["correction"])
+        fold += small_print(_about(row))
+        fold += _evidence(row)
         if second := _second_source(row):
-            node += labelled("Also:", *wording.sources(second))
+            fold += labelled("Also:", *wording.sources(second))
         if row["teaching_note"]:
-            node += labelled("In class:", row["teaching_note"])
+            fold += labelled("In class:", row["teaching_note"])
         uses = small_print()
         uses["claim_uses"] = anchor
-        node += uses
+        fold += uses
+        link = nodes.reference("", f"Link to {row['id']}", refid=anchor, internal=True, classes=["tl-self"])
+        fold += small_print(link)
+        node += fold
         return node
 
 
-def _summary(claims: list[dict[str, Any]], omissions: list[dict[str, Any]]) -> str:
-    found = Counter(row["verdict"] for row in claims)
-    verdicts = [verdict for verdict in values("claims", "verdict") if verdict in found]
-    counts = wording.listed(f"{found[verdict]} {verdict}" for verdict in verdicts)
-    return f"{len(claims)} claims: {counts}. {len(omissions)} omissions."
+def _line(row: dict[str, Any]) -> record:
+    """What stands while an entry is folded: its number, its verdict, what is claimed."""
+    verdict = nodes.inline("", row["verdict"], classes=["tl-verdict"])
+    title = nodes.rubric("", f"{row['id']} · ", verdict)
+    title["heading-level"] = title["level"] = 3
+    return record("", title, nodes.inline("", row["claim"], classes=["tl-claimed-line"]), tag="summary")
 
 
 def _choices(claims: list[dict[str, Any]]) -> list[Choice]:
@@ -127,7 +131,8 @@ def _evidence(row: dict[str, Any]) -> list[nodes.Node]:
     if row["evidence_quote"]:
         by = ", ".join(part for part in (row["evidence_publisher"], wording.date(row["evidence_date"])) if part)
         quote = nodes.paragraph("", f"“{row['evidence_quote']}”", classes=["tl-quote"])
-        attribution = nodes.paragraph("", "", *wording.link(title, row["evidence_url"]), nodes.Text(f", {by}"))
+        url = row["evidence_url"] if row["evidence_url"] != row["primary_url"] else ""  # one link per source
+        attribution = nodes.paragraph("", "", *wording.link(title, url), nodes.Text(f", {by}"))
         parts.append(nodes.block_quote("", quote, attribution))
     elif title:
         parts.append(nodes.paragraph("", f"{wording.capital(title)}."))

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses.book import wording
-from twolenses.book.nodes import entry, heading, joined, labelled, link_to, section, small_print
+from twolenses.book.nodes import claim_link, entry, heading, joined, labelled, link_to, section, small_print
 from twolenses.book.reference.records import rows, values
 
 if TYPE_CHECKING:
@@ -40,15 +40,16 @@ class PeopleDirective(SphinxDirective):
         if row["note"]:
             node += nodes.paragraph("", row["note"])
         if row["claims"]:
-            node += self._links("Claims:", "claim", {one: one for one in row["claims"].split("; ")})
+            links = (claim_link(one, one, self.env.docname, made=True) for one in row["claims"].split("; "))
+            node += labelled("Claims:", *joined(links, end="."))
         if row["events"]:
-            node += self._links("Events:", "event", {one: self.dates[one] for one in row["events"].split("; ")})
+            events = (self._event(one) for one in row["events"].split("; "))
+            node += labelled("Events:", *joined(events, end="."))
         node += small_print("Source: ", *wording.link(row["source"], row["source_url"]))
         return node
 
-    def _links(self, label: str, kind: str, texts: dict[str, str]) -> nodes.paragraph:
-        links = (link_to(text, f"{kind}-{id.lower()}", self.env.docname, made=True) for id, text in texts.items())
-        return labelled(label, *joined(links, end="."))
+    def _event(self, id: str) -> nodes.Node:
+        return link_to(self.dates[id], f"event-{id.lower()}", self.env.docname, made=True)
 
 
 def _other_names(row: dict[str, Any]) -> str:

@@ -46,12 +46,19 @@ def values(table: str, column: str) -> list[str]:
     return next(list(field["constraints"]["enum"]) for field in fields if field["name"] == column)
 
 
-def filter_form(entries: str, *choices: Choice) -> nodes.Node:
-    """A form that filters the entries of its page; `entries` is what they are called."""
+def filter_form(entries: str, *choices: Choice, words: bool = False) -> nodes.Node:
+    """A form that filters the entries of its page; `entries` is what they are called.
+
+    With `words` they can be searched, too, and unfolded all at once.
+    """
+    search = '<label class="tl-words">Words <input type="search" name="q" spellcheck="false"></label> ' if words else ""
+    buttons = '<button type="reset">Show all</button>'
+    if words:
+        buttons += '<button type="button" class="tl-unfold">Unfold all</button>'
     form = (
         f'<form class="tl-filter" hidden="hidden" autocomplete="off" data-entries="{escape(entries)}"'
         f' aria-label="Filter the {escape(entries)}">\n'
-        f'<p class="tl-choices">{"".join(map(_select, choices))}<button type="reset">Show all</button></p>\n'
+        f'<p class="tl-choices">{search}{"".join(map(_select, choices))}{buttons}</p>\n'
         f'<p class="tl-shown" role="status"></p>\n</form>\n'
     )
     return addnodes.only("", nodes.raw("", form, format="html"), expr="format_html and not epub")

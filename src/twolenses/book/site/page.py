@@ -92,6 +92,14 @@ def lighten(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
         context["body"] = re.sub(r'<th class="head">(<p></p>)?</th>', "<td></td>", body)
 
 
+def number_titles_only(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Number a chapter's title alone: Sphinx gives a section that it has not counted the number of its page."""
+    if numbers := app.env.toc_secnumbers.get(docname):
+        for section in doctree.findall(nodes.section):
+            if not isinstance(section.parent, nodes.document):
+                numbers.setdefault(f"#{section['ids'][0]}", ())
+
+
 def _unwanted(file: Any) -> bool:
     body = (getattr(file, "attributes", None) or {}).get("body") or ""
     name = f"{getattr(file, 'filename', file)}".lower()
@@ -151,4 +159,5 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("twolenses_forms", "", "env", [str])
     app.add_config_value("twolenses_assets", "", "html", [str])
     app.connect("config-inited", configure, priority=900)
+    app.connect("doctree-resolved", number_titles_only)
     app.connect("html-page-context", lighten, priority=900)  # after the themes have added theirs

@@ -101,7 +101,7 @@ def _is_searched(node: Any) -> bool:
 def _begun(node: Any, outside: Place, found: list[Place]) -> Place | None:
     """The place that a node begins, if it begins one."""
     anchor = node.get("id", "")
-    heads = "./h1 | ./h2 | ./h3 | ./h4 | ./h5 | ./h6"
+    heads = "./h1 | ./h2 | ./h3 | ./h4 | ./h5 | ./h6 | ./details/summary/h3"
     if not anchor:
         return None
     if node.tag == "section" and not outside.title and outside.kind == "Page":

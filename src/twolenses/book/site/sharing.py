@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
-from collections import Counter
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,24 +12,17 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from matplotlib.figure import Figure
 
-from twolenses import course, data, files
-from twolenses.book.wording import listed
+from twolenses import course, files
+from twolenses.book.reference import article
+from twolenses.book.wording import listed, shortened
+from twolenses.charts import VERDICTS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["address", "description", "shortened"]
+__all__ = ["address", "description"]
 
 CARD, SITEMAP, LOST = "card.png", "sitemap.xml", "404.html"
-
-TONES = {
-    "supported": "#0a6199",
-    "imprecise": "#7cb8dc",
-    "contested": "#e8b98a",
-    "wrong": "#b04a00",
-    "unverifiable": "#8a8a8a",
-}
-"""The colours of the ledger's verdicts, as in reference.css."""
 
 LONGEST = 160
 """What search engines show of a description."""
@@ -79,7 +72,7 @@ def description(document: nodes.document) -> str:
         if isinstance(paragraph.parent, nodes.section) and "tl-launch" not in paragraph["classes"]:
             text = _prose(paragraph)
             if len(text) > 40:
-                return shortened(text)
+                return shortened(text, LONGEST)
     return ""
 
 
@@ -91,18 +84,6 @@ def _prose(node: nodes.Node) -> str:
         if not isinstance(text.parent, nodes.footnote_reference) and not re.fullmatch(r"[CE]\d\d", text.astext())
     ]
     return re.sub(r"\s+([.,;:])", r"\1", " ".join("".join(kept).split()))
-
-
-def shortened(text: str, longest: int = LONGEST) -> str:
-    """A text cut after a sentence where one ends late enough, else after a word.
-
-    >>> shortened("One sentence. And a second one.", 20), shortened("No sentence ends here early", 20)
-    ('One sentence.', 'No sentence ends …')
-    """
-    if len(text) <= longest:
-        return text
-    sentence = text[: longest + 1].rfind(". ") + 1
-    return text[:sentence] if sentence > longest / 2 else f"{text[: text[: longest - 1].rfind(' ')]} …"
 
 
 # ── addresses ────────────────────────────────────────────────────────────────────────────────────────
@@ -159,58 +140,59 @@ def list_pages(app: Sphinx, error: Exception | None) -> None:
 # ── the card ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def verdicts() -> dict[str, int]:
-    """How many of the article's claims have each verdict, in the order of the ledger."""
-    claims = data.load("claims")
-    found = Counter(claims.loc[claims["type"] != "omission", "verdict"])
-    return {verdict: found[verdict] for verdict in TONES if found[verdict]}
-
-
 def card_says() -> str:
     """The card in words."""
-    counted = verdicts()
+    counted = article.counts()
     return (
         f"Two Lenses. One newspaper article, {sum(counted.values())} claims checked: "
         f"{listed(f'{number} {verdict}' for verdict, number in counted.items())}."
     )
 
 
+MARKERS = {"supported": "o", "imprecise": "o", "contested": "D", "wrong": "X", "unverifiable": "o"}
+
+
 def draw(path: Path) -> None:
-    """The picture that other sites show beside a link, 1200 × 630; it is not drawn again while it says the same."""
-    words = card_says()
-    if path.exists() and words.encode() in path.read_bytes():
+    """The picture that other sites show beside a link, 1200 × 630; it is not drawn again while it is the same.
+
+    A column for each paragraph of the article, in it a mark for each claim, as on the first page.
+    """
+    drawn_from = hashlib.sha256(repr(article.columns()).encode() + Path(__file__).read_bytes()).hexdigest()
+    if path.exists() and drawn_from.encode() in path.read_bytes():
         return
-    counted = verdicts()
     figure = Figure(figsize=(12, 6.3), dpi=100, facecolor="white")
-    axes = figure.add_axes((0.06, 0.16, 0.88, 0.26))
-    start = 0
-    for verdict, number in counted.items():
-        axes.barh(0, number, left=start, color=TONES[verdict], edgecolor="white", linewidth=3)
-        if number > 3:
-            light = TONES[verdict] in ("#7cb8dc", "#e8b98a")
-            axes.text(
-                start + number / 2,
-                0,
-                str(number),
-                ha="center",
-                va="center",
-                fontsize=34,
-                color="black" if light else "white",
-            )
-            axes.text(start + number / 2, -0.62, verdict, ha="center", va="center", fontsize=22, color="#222222")
-        start += number
-    axes.set(xlim=(0, start), ylim=(-0.8, 0.42))
+    axes = figure.add_axes((0.05, 0.13, 0.9, 0.47))
+    for place, found in enumerate(article.columns().values()):
+        for step, row in enumerate(found):
+            axes.plot(place, step, **_marker(row["verdict"]))
+    axes.set(xlim=(-0.5, len(article.columns()) - 0.5), ylim=(-0.7, 9.7))
     axes.axis("off")
     lines = (
-        (0.80, "Two Lenses", 62, "#222222"),
-        (0.64, "An open course in International Relations", 30, "#444444"),
-        (0.51, f"One newspaper article, {start} claims checked", 30, "#444444"),
+        (0.86, "Two Lenses", 58, "#222222"),
+        (0.745, "An open course in International Relations", 27, "#444444"),
+        (0.65, f"One newspaper article, {len(article.claims())} claims checked", 27, "#444444"),
     )
     for height, text, size, colour in lines:
         figure.text(0.06, height, text, fontsize=size, color=colour, weight="bold" if size > 40 else "normal")
+    for place, (verdict, number) in enumerate(article.counts().items()):
+        key = figure.add_axes((0.05 + 0.18 * place, 0.03, 0.03, 0.06))
+        key.plot(0, 0, **_marker(verdict))
+        key.axis("off")
+        figure.text(0.09 + 0.18 * place, 0.045, f"{number} {verdict}", fontsize=17, color="#222222")
     drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", metadata={"Description": words, "Software": None})
+    figure.savefig(drawn, format="png", metadata={"Description": card_says(), "Source": drawn_from, "Software": None})
     files.write(path, drawn.getvalue())
+
+
+def _marker(verdict: str) -> dict[str, Any]:
+    """The mark of a verdict in matplotlib's terms."""
+    style = {"imprecise": "left", "contested": "none", "unverifiable": "none"}.get(verdict, "full")
+    tone = VERDICTS[verdict]
+    return {
+        "marker": MARKERS[verdict], "markersize": 13 if MARKERS[verdict] == "D" else 18, "fillstyle": style,
+        "color": tone, "markerfacecoloralt": "white",
+        "markeredgecolor": "none" if verdict == "wrong" else tone, "markeredgewidth": 3,
+    }  # fmt: skip
 
 
 def setup(app: Sphinx) -> None:
