@@ -11,9 +11,7 @@ from conftest import TOKEN, jupyter_server, wait_for_kernel
 from twolenses import exercises
 
 MASTERS = [exercises.read(path) for path in exercises.masters()]
-SLIDING = [
-    master for master in MASTERS if any("ipywidgets.interact" in cell.source for cell in master.notebook.cells)
-]
+SLIDING = [master for master in MASTERS if any("ipywidgets.interact" in cell.source for cell in master.notebook.cells)]
 
 
 def opened(browser: Browser, jupyter: str, name: str) -> Page:

@@ -99,7 +99,7 @@ def pick(ids: Sequence[str], folder: Path | None = None) -> Quiz:
     """
     if twice := [id for number, id in enumerate(ids) if id in ids[:number]]:
         raise QuizError(f"The question {twice[0]!r} is named twice. Take one out.")
-    read_now = [_parsed(path, path.stat().st_mtime_ns) for path in files(folder)]
+    read_now = [parse(path) for path in files(folder)]
     found = {one.id: (one, line) for quiz, _ in read_now for one, line in zip(quiz, quiz.lines, strict=True)}
     for id in ids:
         if id not in found:
@@ -125,11 +125,20 @@ def read(path: Path) -> Quiz:
 
 
 def parse(path: Path) -> tuple[Quiz, list[Problem]]:
-    """The questions that have the form of the bank, and what is wrong with the others."""
+    """The questions that have the form of the bank, and what is wrong with the others.
+
+    A file is read once for each time that it was saved: many pages ask for every file of the bank.
+    """
+    quiz, problems = _parsed(path, path.stat().st_mtime_ns if path.exists() else 0)
+    return quiz, list(problems)
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, changed: int) -> tuple[Quiz, tuple[Problem, ...]]:
     try:
         entries = _yaml(path)
     except _Unreadable as error:
-        return Quiz(path, (), ()), [Problem(path, error.line, error.sentence)]
+        return Quiz(path, (), ()), (Problem(path, error.line, error.sentence),)
     questions: list[BaseQuestion] = []
     lines: list[int] = []
     problems: list[Problem] = []
@@ -142,13 +151,7 @@ def parse(path: Path) -> tuple[Quiz, list[Problem]]:
             problems += dict.fromkeys(_problem(path, entry, line, number, one) for one in error.errors())
         except Error as error:
             problems.append(Problem(path, _line(entry, ["vary"], line), f"{_called(entry, number)}: vary: {error}"))
-    return Quiz(path, tuple(questions), tuple(lines)), problems
-
-
-@lru_cache(maxsize=64)
-def _parsed(path: Path, changed: int) -> tuple[Quiz, list[Problem]]:
-    """A file read once for each time it was saved: pages that choose questions ask for every file of the bank."""
-    return parse(path)
+    return Quiz(path, tuple(questions), tuple(lines)), tuple(problems)
 
 
 def schema() -> dict[str, Any]:
