@@ -97,6 +97,8 @@ def fill_cache(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     """Before pages are read: run what the cache lacks."""
     if env.mystnb_config.execution_mode != "cache":  # type: ignore[attr-defined]
         return
+    if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
+        return
     wanted = missing(env, pages)
     if not wanted:
         return
