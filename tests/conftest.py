@@ -43,6 +43,25 @@ class ByFile(LoadScopeScheduling):
         return nodeid if "::test_nbgrader_grades_it[" in nodeid else nodeid.split("::")[0]
 
 
+LONG = (
+    "book/test_site.py", "test_package.py", "course/test_instructors.py", "exercises/test_forms_and_marking.py",
+    "book/test_build.py", "book/test_book.py", "grading/test_sandbox.py", "quiz/test_quiz_page.py",
+    "grading/test_scores.py", "exercises/test_assignments_nbgrader.py", "handing_in/test_graded.py",
+)  # fmt: skip
+"""The files that take longest begin first, so that no core waits for another at the end."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The order below is kept."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first."""
+    rank = {str(ROOT / "tests" / name): number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(str(item.path), len(rank)))
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """Called by pytest-xdist."""
     return ByFile(config, log)

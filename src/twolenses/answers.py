@@ -14,7 +14,7 @@ from typing import Any, overload
 
 from twolenses import facts
 from twolenses.errors import FactError
-from twolenses.register import Register, docstring
+from twolenses.register import Register, docstring, worked_out
 
 __all__ = ["ANSWERS", "Answer", "answer", "describe", "is_known", "key", "names"]
 
@@ -84,4 +84,4 @@ def describe(name: str) -> Answer:
 
 def key(name: str) -> Any:
     """The key of that name, worked out from the tables as they are now: a number, text, Series, frame or function."""
-    return ANSWERS[name].compute()
+    return worked_out(ANSWERS[name].compute)

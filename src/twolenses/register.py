@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,9 +10,34 @@ from typing import Any, Generic, TypeVar
 
 from twolenses.errors import FactError, suggestion
 
-__all__ = ["Register", "docstring"]
+__all__ = ["Register", "docstring", "keeping", "worked_out"]
 
 T = TypeVar("T")
+
+_kept: dict[Callable[[], Any], Any] | None = None
+
+
+def worked_out(compute: Callable[[], Any]) -> Any:
+    """What a registered function gives, from the tables as they are now."""
+    if _kept is None:
+        return compute()
+    if compute not in _kept:
+        _kept[compute] = compute()
+    return copy.deepcopy(_kept[compute])
+
+
+@contextmanager
+def keeping(kept: dict[Callable[[], Any], Any]) -> Iterator[None]:
+    """While a block lasts, what a function has given is kept in `kept` and handed out again as a copy.
+
+    For trying many responses on the same tables: each of them asks for the same keys and the same mistakes.
+    """
+    global _kept
+    before, _kept = _kept, kept
+    try:
+        yield
+    finally:
+        _kept = before
 
 
 class Register(Generic[T]):

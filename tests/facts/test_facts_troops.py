@@ -16,6 +16,10 @@ BY_HAND = {
     "serbian_troop_cut": "46.1%",  # 3,850 of 8,350 is 0.46108
     "serbian_troops_earlier": "14,000",
     "serbian_troops_share_of_earlier": "59.6%",  # 8,350 of 14,000 is 0.59643
+    "serbian_troops_before_by_president": "less than 8,400 by President Vučić’s account",
+    "serbian_troops_on_30_september_by_president": "7,500 by President Vučić’s account",
+    "serbian_troops_after_by_president": "4,400 by President Vučić’s account",
+    "serbian_troops_planned_by_president": "4,000 by President Vučić’s account",
     "army_bases": "28",
     "gendarmerie_bases": "20",
     "bases_counted": "48 by Pristina’s count",

@@ -14,6 +14,7 @@ import pandas as pd
 from twolenses import answers, keys
 from twolenses.errors import Error
 from twolenses.mistakes import mistakes_for
+from twolenses.register import worked_out
 
 __all__ = [
     "ROUNDED",
@@ -132,7 +133,7 @@ def fail_if_known(prefix: str, about: str, fits: Callable[[Any], bool], *, weak:
     weak
         Whether much else leads there too (a small whole number, one case): the sentence is then a guess, and says so.
     """
-    found = {one.sentence for one in mistakes_for(about) if fits(one.compute())}
+    found = {one.sentence for one in mistakes_for(about) if fits(worked_out(one.compute))}
     if len(found) == 1:
         raise CheckFailed(f"{prefix} {'It is as if this had happened: ' if weak else ''}{found.pop()}")
 

@@ -42,6 +42,7 @@ from twolenses.check import CheckFailed
 from twolenses.errors import Error, ExerciseError, place, suggestion
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import keep_all, public, solution, starter
+from twolenses.register import keeping
 
 __all__ = [
     "FILE",
@@ -63,6 +64,9 @@ __all__ = [
 ]
 
 FILE = "answers.yml"
+
+_kept: dict[Callable[[], Any], Any] = {}
+"""The keys and mistakes that were worked out since somebody last began at an exercise's first cell."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,7 @@ def run(master: Exercise, change: Callable[[Any], str] = in_full, until: str = "
     """
     import matplotlib.pyplot as plt
 
+    _kept.clear()
     message: dict[str, list[str]] = {task.name: [] for task in master.tasks}
     space: dict[str, Any] = {"__name__": "__main__"}
     with _as_in_a_notebook(master):
@@ -196,7 +201,7 @@ def _as_in_a_notebook(master: Exercise, warned: Literal["error", "ignore"] = "er
         with warnings.catch_warnings():
             warnings.simplefilter(warned)
             warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")  # a notebook shows what it draws
-            with redirect_stdout(io.StringIO()):
+            with redirect_stdout(io.StringIO()), keeping(_kept):
                 yield
     finally:
         os.environ.pop(keys.FOLDER) if before is None else os.environ.update({keys.FOLDER: before})
@@ -228,6 +233,7 @@ class Verdict:
 
 def stages(master: Exercise) -> Iterator[Stage]:
     """Each task in turn, with everything before it run once, solved. A stage is good until the next is asked for."""
+    _kept.clear()
     space: dict[str, Any] = {"__name__": "__main__"}
     cells = master.notebook.cells
     for number, cell in enumerate(cells):

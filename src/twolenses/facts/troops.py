@@ -76,6 +76,40 @@ def serbian_troops_share_of_earlier() -> Figure:
     return Figure(100 * now.value / earlier.value, rows=(now, earlier))
 
 
+def _by_president(measure: str, date: str) -> Figure:
+    return single(_deployment("SRB", measure, date), attribution="by President Vučić’s account")
+
+
+@fact(counts="soldiers")
+def serbian_troops_before_by_president() -> Figure:
+    """Serbian soldiers near the line in late September 2023, as President Vučić gave them to CNN.
+
+    A bound, and another figure than the general's of the same day.
+    """
+    return _by_president("troops_near_line_president", "2023-09")
+
+
+@fact(counts="soldiers")
+def serbian_troops_on_30_september_by_president() -> Figure:
+    """Serbian soldiers near the line on 30 September 2023, as President Vučić gave them to the *Financial Times*."""
+    return _by_president("troops_near_line_president", "2023-09-30")
+
+
+@fact(counts="soldiers")
+def serbian_troops_after_by_president() -> Figure:
+    """Serbian soldiers near the line on 2 October 2023, as President Vučić gave them to CNN."""
+    return _by_president("troops_near_line_president", "2023-10-02")
+
+
+@fact(counts="soldiers")
+def serbian_troops_planned_by_president() -> Figure:
+    """Serbian soldiers to which the deployment would be reduced, as President Vučić announced on 30 September 2023.
+
+    A plan, not a count.
+    """
+    return _by_president("troops_near_line_planned", "2023-09-30")
+
+
 # ── Bases ────────────────────────────────────────────────────────────────────────────────────────────
 
 

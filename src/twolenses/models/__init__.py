@@ -6,6 +6,7 @@
 `games`                 2×2 games, their equilibria, Jervis's four worlds
 `repeated`              the repeated game: strategies, a tournament, the shadow of the future
 `bargaining`            Fearon's bargaining range and the commitment problem
+`two_level`             Putnam's win-sets, and the deals that pass in both homes
 `voting`                agreement at the United Nations, and its voting rules
 `interdependence`       trade shares, asymmetric dependence, difference-in-differences
 `forecasts`             Brier score, its decomposition, calibration

@@ -40,12 +40,17 @@ class ListNumbers(SphinxTransform):
     default_priority = 500
 
     def apply(self, **kwargs: Any) -> None:
-        names = dict.fromkeys(node["fact"] for node in self.document.findall(nodes.inline) if "fact" in node)
-        known = [name for name in names if name in facts.names()]
+        known = [name for name in shown(self.document) if name in facts.names()]
         for placeholder in list(self.document.findall(numbers)):
             items = nodes.bullet_list("", *map(_item, known))
             fold = folded(TITLE, items, classes=("tl-numbers",))
             placeholder.replace_self(record("", fold, ids=[nodes.make_id(TITLE)], html={"data-place": TITLE}))
+
+
+def shown(document: nodes.Element) -> list[str]:
+    """The facts of a page in the order they appear: of a ``{fact}``, and of what shows several in one piece."""
+    found = ([node["fact"]] if "fact" in node else node.get("facts", []) for node in document.findall(nodes.Element))
+    return list(dict.fromkeys(name for names in found for name in names))
 
 
 def _item(name: str) -> nodes.list_item:
