@@ -3,7 +3,9 @@
 A seeded class hands in exercise 5: right, with mistakes of `answers.yml`, not answered, broken. Both graders do all
 that `nbgrader autograde` does (gradebook, late penalties, autograded notebooks), ours in its sandbox. Printed are
 seconds of wall and processor time for a submission, the parts of ours, and the floor: the same notebooks run in their
-forks and nothing else. `--many 2000` grades that many, to see whether time and memory stay flat.
+forks and nothing else. Then the same for classes of several sizes, each in a process of its own, to see whether time
+and memory stay flat (`--sizes 20,200,2000`; `--nbgrader 0` leaves nbgrader out), and what 100,000 submissions would
+take by these figures.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import json
 import os
 import random
 import resource
-import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -66,10 +68,12 @@ def memory() -> float:
     return sum(one.memory_full_info().pss for one in (us, *us.children(recursive=True))) / 1e6
 
 
-def ours(folder: Path, workers: int) -> dict[str, float]:
-    """Grade all, and say what it took for one."""
-    run = Run(folder, MASTER.name)
-    count, most, code = len(run.waiting), 0.0, 0.0
+def ours(folder: Path, count: int, workers: int) -> dict[str, float]:
+    """Grade so many, and say what it took for one."""
+    run = Run(folder, MASTER.name, force=True)
+    run.waiting = run.waiting[:count]
+    load, most, code = os.getloadavg()[0], 0.0, 0.0
+    _, start = taken(lambda: Warm().close())
 
     def work() -> None:
         nonlocal most, code
@@ -77,11 +81,24 @@ def ours(folder: Path, workers: int) -> dict[str, float]:
             for number, outcome in enumerate(run.grade(warm.run, workers=workers)):
                 assert outcome.graded, outcome
                 code += outcome.cpu
-                if number % 50 == 10:
+                if number % max(10, count // 8) == 9:
                     most = max(most, memory())
 
     wall, cpu = taken(work)
-    return {"wall": wall / count, "cpu": cpu / count, "code": code / count, "memory": most, "count": count}
+    graded = [path for path in folder.glob(f"autograded/*/{MASTER.name}/*") if path.is_file()]
+    return {
+        "count": count, "wall": wall / count, "cpu": cpu / count, "code": code / count, "start": start,
+        "pipeline": (cpu - code - start) / count, "memory": most, "load": load,
+        "disk": sum(path.stat().st_size for path in graded) / len({path.parent for path in graded}),
+    }  # fmt: skip
+
+
+def alone(folder: Path, count: int, workers: int) -> dict[str, float]:
+    """The same in a process of its own, so that no size has the memory of another."""
+    command = [sys.executable, __file__, "--workers", str(workers), "--only", str(folder), str(count)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 def floor(folder: Path) -> float:
@@ -92,40 +109,77 @@ def floor(folder: Path) -> float:
         return sum(warm.run(job).cpu for job in jobs) / len(jobs)
 
 
-def main() -> None:
-    """Print the table."""
-    options = argparse.ArgumentParser()
-    options.add_argument("--many", type=int, default=200)
-    options.add_argument("--nbgrader", type=int, default=20)
-    options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    asked = options.parse_args()
-    with tempfile.TemporaryDirectory() as made:
-        first, second = Path(made, "ours"), Path(made, "theirs")
-        for folder, students in ((first, asked.many), (second, asked.nbgrader)):
-            folder.mkdir()
-            course(folder, students, seed=7)
-        found = ours(first, asked.workers)
-        lowest = floor(first)
-        students = sorted(os.listdir(second / "submitted"))
-        wall, cpu = taken(lambda: classes.by_nbgrader(second, MASTER.name, students))
-        shutil.rmtree(second)
-    theirs = {"wall": wall / asked.nbgrader, "cpu": cpu / asked.nbgrader}
-    pipeline = found["cpu"] - found["code"]
-    rows = {
-        "nbgrader, wall": f"{theirs['wall']:8.3f} s  a submission, {asked.nbgrader} of them",
-        "nbgrader, processor": f"{theirs['cpu']:8.3f} s",
-        "ours, wall": f"{found['wall']:8.3f} s  a submission, {found['count']:.0f} of them, {asked.workers} at a time",
-        "ours, processor": f"{found['cpu']:8.3f} s  bound 0.130",
-        "  of it the notebook": f"{found['code']:8.3f} s  in its fork and its sandbox",
-        "  of it the rest": f"{pipeline:8.3f} s  nbgrader's pipeline, gradebook, files, starting once",
-        "floor": f"{lowest:8.3f} s  the notebook in its fork alone; ours is {found['cpu'] / lowest:.2f} times that",
-        "memory": f"{found['memory']:8.0f} MB bound 400",
-        "ratio, wall": f"{theirs['wall'] / found['wall']:8.1f}    bound 30",
-        "ratio, processor": f"{theirs['cpu'] / found['cpu']:8.1f}",
-    }
+def table(rows: dict[str, str]) -> None:
+    """Print names and values."""
     for name, value in rows.items():
         print(f"{name:<24}{value}")
-    print(json.dumps({"ours": found, "nbgrader": theirs, "floor": lowest}), file=sys.stderr)
+
+
+def compared(folder: Path, found: dict[str, float], count: int, workers: int) -> None:
+    """One run of ours beside nbgrader's, in one course directory of its own."""
+    lowest = floor(folder)
+    with tempfile.TemporaryDirectory() as made:
+        course(Path(made), count, seed=7)
+        students = sorted(os.listdir(Path(made, "submitted")))
+        wall, cpu = (one / count for one in taken(lambda: classes.by_nbgrader(Path(made), MASTER.name, students)))
+    table({
+        "nbgrader, wall": f"{wall:8.3f} s  a submission, {count} of them",
+        "nbgrader, processor": f"{cpu:8.3f} s",
+        "ours, wall": f"{found['wall']:8.3f} s  a submission, {found['count']:.0f} of them, {workers} at a time",
+        "ours, processor": f"{found['cpu']:8.3f} s  bound 0.130",
+        "  the notebook": f"{found['code']:8.3f} s  in its fork and its sandbox",
+        "  nbgrader's pipeline": f"{found['pipeline']:8.3f} s  and gradebook, files, messages",
+        "  starting": f"{found['start'] / found['count']:8.3f} s  a part of {found['start']:.1f} s, once",
+        "floor": f"{lowest:8.3f} s  the notebook in its fork alone; ours is {found['cpu'] / lowest:.2f} times that",
+        "memory": f"{found['memory']:8.0f} MB bound 400",
+        "ratio, wall": f"{wall / found['wall']:8.1f}    bound 30",
+        "ratio, processor": f"{cpu / found['cpu']:8.1f}",
+    })  # fmt: skip
+
+
+def flat(sizes: list[dict[str, float]]) -> None:
+    """Classes of several sizes, one line each."""
+    print(f"\n{'submissions':>12}{'processor s':>14}{'but starting':>14}{'wall s':>9}{'memory MB':>12}{'load':>7}")
+    for one in sizes:
+        without = one["cpu"] - one["start"] / one["count"]
+        print(
+            f"{one['count']:>12.0f}{one['cpu']:>14.3f}{without:>14.3f}{one['wall']:>9.3f}{one['memory']:>12.0f}"
+            f"{one['load']:>7.1f}"
+        )
+
+
+def many(one: dict[str, float], count: int = 100_000) -> None:
+    """What so many would take by the figures of one size."""
+    without = one["code"] + one["pipeline"]
+    print(f"\n{count:,} submissions, by the figures of {one['count']:.0f} on {time.strftime('%Y-%m-%d')}:")
+    table({
+        "  processor": f"{without * count / 3600:8.1f} hours, of them {one['code'] * count / 3600:.1f} in forks",
+        "  at the least": f"{one['pipeline'] * count / 3600:8.1f} hours: nbgrader's pipeline is one process",
+        "  which keeps busy": f"{one['code'] / one['pipeline'] + 1:8.1f} processors, its own among them",
+        "  autograded notebooks": f"{one['disk'] * count / 1e9:8.1f} GB",
+    })  # fmt: skip
+
+
+def main() -> None:
+    """Print the tables."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--sizes", default="20,200", help="submissions of each class, the last one beside nbgrader")
+    options.add_argument("--nbgrader", type=int, default=20, help="submissions that nbgrader grades")
+    options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    options.add_argument("--only", nargs=2, metavar=("FOLDER", "COUNT"), help="one class, its figures as JSON")
+    asked = options.parse_args()
+    if asked.only:
+        print(json.dumps(ours(Path(asked.only[0]), int(asked.only[1]), asked.workers)))
+        return
+    sizes = sorted(map(int, asked.sizes.split(",")))
+    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f} before\n")
+    with tempfile.TemporaryDirectory() as made:
+        course(Path(made), sizes[-1], seed=7)
+        found = [alone(Path(made), size, asked.workers) for size in sizes]
+        if asked.nbgrader:
+            compared(Path(made), found[-1], asked.nbgrader, asked.workers)
+    flat(found)
+    many(found[-1])
 
 
 if __name__ == "__main__":

@@ -24,7 +24,22 @@ ROOMS = {
     "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults"],
     "lms": [
-        *(f"lms.{name}" for name in ("canvas", "cartridge", "csv", "gift", "h5p", "moodle", "paper", "qti21", "qti30"))
+        *(
+            f"lms.{name}"
+            for name in (
+                "anki",
+                "canvas",
+                "cartridge",
+                "csv",
+                "gift",
+                "h5p",
+                "moodle",
+                "paper",
+                "qti21",
+                "qti30",
+                "together",
+            )
+        )
     ],
     "grading": [
         "handing_back",

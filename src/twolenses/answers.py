@@ -4,6 +4,11 @@ A number that also stands in prose is a fact (:mod:`twolenses.facts`); an answer
 it stands in that exercise's own ``key.py``. The name of the function is the name of the answer, and a check names it:
 ``check.series("growth", growth, answer="spending_growth")``. An answer is worked out from the tables, not copied from
 the solution, so that the two hold each other.
+
+What differs by student (:mod:`twolenses.exercises.vary`) is a parameter with the standard value as its default::
+
+    @answer
+    def spending_ratio_in_money(neighbour: str = "XKX") -> pd.Series: ...
 """
 
 from __future__ import annotations
@@ -24,7 +29,7 @@ class Answer:
     """The key of a task that is more than one figure: name, function that works it out, decimals if it says them."""
 
     name: str
-    compute: Callable[[], Any]
+    compute: Callable[..., Any]
     digits: int | None = None
 
     @property
@@ -37,7 +42,7 @@ ANSWERS: Register[Answer] = Register("answer")
 """The answers of the exercise in use (:mod:`twolenses.keys`)."""
 
 
-Compute = Callable[[], Any]
+Compute = Callable[..., Any]
 
 
 @overload
@@ -45,7 +50,7 @@ def answer(function: Compute) -> Compute: ...
 @overload
 def answer(*, digits: int) -> Callable[[Compute], Compute]: ...
 def answer(function: Compute | None = None, *, digits: int | None = None) -> Compute | Callable[[Compute], Compute]:
-    """Register a function of no arguments as an answer under its own name.
+    """Register a function that needs no arguments as an answer under its own name.
 
     ``@answer(digits=1)`` says that its numbers are asked for to one decimal: any response that rounds to the same
     counts, as with a fact. Without it a response counts within a millionth.

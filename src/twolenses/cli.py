@@ -74,7 +74,7 @@ EXTRAS = {
     "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
     "distributed": "cluster", "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading",
     "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
-    "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data",
+    "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
 }  # fmt: skip
 
 
@@ -315,6 +315,41 @@ def export_paper(
     print(*written.losses, f"{output}: {written.questions} questions. Key: {paper.key_path(output)}", sep="\n")
 
 
+@export.command("all")
+def export_all(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The folder to write into; made if it is new.", file_okay=False)
+    ],
+    chapter: Chapters = None,
+    objective: Objectives = None,
+    difficulty: Difficulties = None,
+    lens: Lenses = None,
+    level: Levels = None,
+    ids: Ids = None,
+    without: Without = None,
+    variants: Variants = 0,
+    seed: Seed = None,
+    bank: Bank = None,
+) -> None:
+    """Write questions in every format, one file each, into a folder."""
+    from twolenses.lms import select, together
+
+    wanted = select.Wanted(
+        chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or (), without or ()
+    )
+    if seed is not None and not variants:
+        raise typer.BadParameter("Add --variants N, which it chooses.", param_hint="--seed")
+    faults = []
+    for one in together.write(select.questions(wanted, bank), output, variants, seed or 0):
+        if one.written:
+            print(*(f"{one.name}: {line}" for line in one.written.losses), sep="\n")
+            print(f"{one.path}: {one.written.questions} questions.")
+        else:
+            faults.append(f"{one.name}: {one.fault}")
+    if faults:
+        sys.exit(_failed("\n".join(faults)))
+
+
 FORMATS: dict[str, str] = {
     "canvas": "Write questions as a package for Canvas: Import course content, QTI .zip file.",
     "anki": "Write questions as an Anki package of cards.",
@@ -374,19 +409,60 @@ def assign_nbgrader(
         bool, typer.Option("--open", help="Of your own exercise: give students its key, so that checks judge values.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a source that differs.")] = False,
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", help="CSV file of students: each gets a copy of their own. Needs --seed."),
+    ] = None,
+    seed: Annotated[
+        str | None, typer.Option("--seed", help="A long word that only you know; the same one makes the same copies.")
+    ] = None,
 ) -> None:
     """Write an exercise into nbgrader's source folder. The key of your own stays in keys/, for the grader alone."""
     from twolenses import exercises
-    from twolenses.assignments import nbgrader, sealed
+    from twolenses.assignments import nbgrader, sealed, variants
 
     master = exercises.exercise(exercise, masters)
-    for path in nbgrader.write(master, course, shown=shown, force=force):
+    if roster is None and seed is None:
+        written = nbgrader.write(master, course, shown=shown, force=force)
+    else:
+        written = variants.write(master, course, roster, seed, shown=shown, force=force)
+    for path in written:
         print(path)
+    if roster and (message := variants.to_add(course / "nbgrader_config.py")):
+        print(message, file=sys.stderr)
     for message in exercises.superseded([master.path]):
         print(message, file=sys.stderr)
     if sealed.is_own(master) and (message := sealed.to_add(course / "nbgrader_config.py")):
         print(message, file=sys.stderr)
     print(f"Release it there with: nbgrader generate_assignment {master.name} --create")
+    if roster:
+        print(f"Then hand out the copies in {course / variants.HANDOUTS / master.name}: one folder for each student.")
+
+
+@assign.command("otter")
+def assign_otter(
+    names: Annotated[list[str], typer.Argument(help="Numbers or names of exercises.", metavar="EXERCISE...")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Gets a folder for each; made if it does not exist.", file_okay=False)
+    ],
+    masters: Masters = None,
+    shown: Annotated[
+        bool, typer.Option("--open", help="Of your own exercises: give students the key, so that checks judge values.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
+) -> None:
+    """Write exercises as master notebooks for `otter assign`, and so for Gradescope."""
+    from twolenses import exercises
+    from twolenses.assignments import otter
+
+    asked = otter.chosen(names, masters)
+    for path in otter.write(asked, output, shown=shown, force=force):
+        print(path)
+    for message in exercises.superseded([master.path for master in asked]):
+        print(message, file=sys.stderr)
+    for master in asked:
+        folder = output / master.name
+        print(f"Students' notebook and autograder: otter assign {folder / master.name}.ipynb {folder / 'dist'}")
 
 
 @new.command("exercise")
@@ -445,7 +521,12 @@ def new_fact(
 def grade(
     assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as 01-newspaper-number.")],
     course: Course,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="How many notebooks run at a time.")] = 2,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", min=1, help="How many notebooks run at a time. Without it, one for each processor, up to 8."
+        ),
+    ] = None,
     sandbox: Annotated[str, typer.Option("--sandbox", help="'on', or 'none' where you trust every submission.")] = "on",
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
     cluster: Annotated[str | None, typer.Option("--cluster", help="Address of a Dask scheduler, or 'local'.")] = None,

@@ -28,11 +28,13 @@ __all__ = [
     "read_chapter",
     "repository",
     "root",
+    "title",
 ]
 
 _HERE = Path(__file__).resolve().parent
 
 
+@cache
 def root() -> Path:
     """The folder that holds `_toc.yml`, `chapters/`, `data/` and `exercises/`.
 
@@ -160,6 +162,20 @@ def repository() -> str:
     return str(urls["Repository"])
 
 
+def title(path: Path) -> str:
+    """The first heading of a page.
+
+    Raises
+    ------
+    CourseError
+        If it has none.
+    """
+    found = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.M)
+    if not found:
+        raise CourseError(f"{place(path)}  has no title. Its first heading starts with '# '.")
+    return found[1]
+
+
 def read_chapter(path: Path) -> Chapter:
     """A numbered chapter from its file.
 
@@ -169,9 +185,6 @@ def read_chapter(path: Path) -> Chapter:
         If it has no title, or its front matter cannot be read. The sentence names file and line.
     """
     meta = front_matter(path)
-    title = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.M)
-    if not title:
-        raise CourseError(f"{place(path)}  has no title. Its first heading starts with '# '.")
     try:
         objectives = tuple(Objective(**one) for one in meta.get("objectives", []))
         minutes = int(meta.get("minutes", 0))
@@ -183,7 +196,7 @@ def read_chapter(path: Path) -> Chapter:
     return Chapter(
         number=int(path.stem[:2]),
         path=path,
-        title=title[1],
+        title=title(path),
         objectives=objectives,
         minutes=minutes,
         prerequisites=tuple(meta.get("prerequisites", [])),

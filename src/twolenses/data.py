@@ -9,19 +9,25 @@ Strings that are empty stay empty; an empty number is missing (``<NA>``), never 
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from twolenses import course
 from twolenses.errors import DataError, place, suggestion
 
-__all__ = ["Cell", "cell", "describe", "load", "source", "tables", "text"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Cell", "Row", "cell", "describe", "load", "rows", "source", "tables", "text"]
+
+Row = Mapping[str, Any]
+"""A row by the names of its columns; what is missing is ``None``."""
 
 
 def tables(folder: Path | None = None) -> list[str]:
@@ -37,7 +43,10 @@ def describe(table: str, folder: Path | None = None) -> dict[str, Any]:
     DataError
         If there is no such table; the sentence names the nearest.
     """
-    known = _package(folder or _folder())
+    return _resource(table, _package(folder or _folder()))
+
+
+def _resource(table: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
     if table not in known:
         raise DataError(f"There is no table {table!r}. {suggestion(table, known)}")
     return known[table]
@@ -58,13 +67,18 @@ def load(table: str, folder: Path | None = None) -> pd.DataFrame:
     DataError
         If the table is unknown, its file is missing, or a cell does not fit its column's type.
     """
-    resource = describe(table, folder)
-    path = (folder or _folder()) / resource["path"]
-    try:
-        stamp = path.stat().st_mtime_ns
-    except OSError:
-        raise DataError(f"{place(path)}  is missing. Restore it: datapackage.json lists it as {table!r}.") from None
-    return _load(path, stamp, json.dumps(resource["schema"])).copy()
+    return _frame(*_file(table, folder or _folder())).copy()
+
+
+def rows(table: str, folder: Path | None = None) -> tuple[Row, ...]:
+    """The rows of one table as plain Python, for whoever needs no DataFrame and should not wait for pandas.
+
+    Raises
+    ------
+    DataError
+        As :func:`load` does.
+    """
+    return _rows(*_file(table, folder or _folder()))
 
 
 def text(table: str, folder: Path | None = None) -> str:
@@ -123,37 +137,44 @@ def cell(table: str, column: str = "value", **where: Any) -> Cell:
     DataError
         If a column does not exist, or not exactly one row fits.
     """
-    frame = load(table)
+    file = _file(table, _folder())
+    known = _columns(*file)
     for name in (column, *where):
-        if name not in frame.columns:
-            raise DataError(f"Table {table!r} has no column {name!r}. {suggestion(name, frame.columns)}")
-    fits = pd.Series(True, index=frame.index)
-    for name, value in where.items():
-        fits &= (frame[name] == value).fillna(False).astype(bool)
-    rows = frame[fits]
-    if len(rows) != 1:
+        if name not in known:
+            raise DataError(f"Table {table!r} has no column {name!r}. {suggestion(name, known)}")
+    fits = _index(tuple(where), *file).get(tuple(where.values()), ())
+    if len(fits) != 1:
         asked = ", ".join(f"{name} = {value!r}" for name, value in where.items())
-        raise DataError(f"Table {table!r} has {len(rows) or 'no'} rows with {asked}; one is needed.")
-    return Cell(table, column, {str(name): _plain(value) for name, value in rows.iloc[0].items()})
+        raise DataError(f"Table {table!r} has {len(fits) or 'no'} rows with {asked}; one is needed.")
+    return Cell(table, column, dict(fits[0]))
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+@cache
 def _folder() -> Path:
     return course.root() / "data"
 
 
+PACKAGE = "datapackage.json"
+
+
 def _package(folder: Path) -> dict[str, dict[str, Any]]:
-    path = folder / "datapackage.json"
+    return _read_package(folder, _described(folder))
+
+
+def _described(folder: Path) -> int:
+    """When the description of the tables was saved. A fact asks a thousand times an export; a `Path` is slow."""
     try:
-        return _read_package(path, path.stat().st_mtime_ns)
+        return os.stat(os.path.join(folder, PACKAGE)).st_mtime_ns
     except OSError:
-        raise DataError(f"{place(path)}  is missing: no table can be read without it.") from None
+        raise DataError(f"{place(folder / PACKAGE)}  is missing: no table can be read without it.") from None
 
 
 @lru_cache(maxsize=8)
-def _read_package(path: Path, _stamp: int) -> dict[str, dict[str, Any]]:
+def _read_package(folder: Path, _saved: int) -> dict[str, dict[str, Any]]:
+    path = folder / PACKAGE
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
@@ -174,18 +195,55 @@ def _read_package(path: Path, _stamp: int) -> dict[str, dict[str, Any]]:
     return resources
 
 
-@lru_cache(maxsize=64)
-def _load(path: Path, _stamp: int, schema_text: str) -> pd.DataFrame:
-    schema = json.loads(schema_text)
-    fields = {field["name"]: field for field in schema["fields"]}
+def _file(table: str, folder: Path) -> tuple[str, Path, int, int]:
+    """What a table is read by: its name, the folder, and when its description and its file were saved."""
+    described = _described(folder)
+    path = os.path.join(folder, _resource(table, _read_package(folder, described))["path"])
     try:
-        raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        reason = str(error).strip().removeprefix("Error tokenizing data. C error: ")
-        raise DataError(f"{place(path)}  is not a readable CSV table: {reason}.") from error
-    if list(raw.columns) != list(fields):
-        missing = [name for name in fields if name not in raw.columns]
-        extra = [name for name in raw.columns if name not in fields]
+        return table, folder, described, os.stat(path).st_mtime_ns
+    except OSError:
+        raise DataError(f"{place(Path(path))}  is missing. Restore it: {PACKAGE} lists it as {table!r}.") from None
+
+
+@lru_cache(maxsize=64)
+def _frame(table: str, folder: Path, described: int, saved: int) -> pd.DataFrame:
+    import pandas as pd  # takes longer to import than a chapter's questions to be exported
+
+    fields, columns = describe(table, folder)["schema"]["fields"], _columns(table, folder, described, saved)
+    return pd.DataFrame({field["name"]: _series(columns[field["name"]], field) for field in fields})
+
+
+def _series(values: list[Any], field: dict[str, Any]) -> pd.Series:
+    import pandas as pd
+
+    _, dtype, nullable = _PARSERS[field["type"]](field)
+    return pd.Series(values, dtype=nullable if None in values else dtype)
+
+
+@lru_cache(maxsize=64)
+def _rows(table: str, folder: Path, described: int, saved: int) -> tuple[Row, ...]:
+    columns = _columns(table, folder, described, saved)
+    return tuple(dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+
+
+@lru_cache(maxsize=256)
+def _index(names: tuple[str, ...], *file: Any) -> dict[tuple[Any, ...], list[Row]]:
+    """The rows of a table by their values in some columns."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in _rows(*file):
+        found.setdefault(tuple(row[name] for name in names), []).append(row)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _columns(table: str, folder: Path, _described: int, _saved: int) -> dict[str, list[Any]]:
+    resource = describe(table, folder)
+    path, schema = folder / resource["path"], resource["schema"]
+    fields = {field["name"]: field for field in schema["fields"]}
+    header, lines = _cells(path)
+    if header != list(fields):
+        missing = [name for name in fields if name not in header]
+        extra = [name for name in header if name not in fields]
         what = "; ".join(
             part
             for part in (
@@ -196,34 +254,53 @@ def _load(path: Path, _stamp: int, schema_text: str) -> pd.DataFrame:
             if part
         )
         raise DataError(f"{place(path, 1)}  columns do not match datapackage.json: {what}.")
-    if not raw.index.equals(pd.RangeIndex(len(raw))):
-        raise DataError(f"{place(path)}  has rows with more cells than the header. Quote cells that hold a comma.")
     missing_values = set(schema.get("missingValues", [""]))
-    columns = {name: _column(raw[name], field, missing_values, path) for name, field in fields.items()}
-    return pd.DataFrame(columns)
+    return {
+        name: _column([line[place] for line in lines], field, missing_values, path)
+        for place, (name, field) in enumerate(fields.items())
+    }
 
 
-def _column(raw: pd.Series, field: dict[str, Any], missing: set[str], path: Path) -> pd.Series:
+def _cells(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of a CSV file, all of one length."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            lines = [(reader.line_num, line) for line in reader if line]
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise DataError(f"{place(path)}  is not a readable CSV table: {error}.") from error
+    if not lines:
+        raise DataError(f"{place(path)}  is not a readable CSV table: it is empty.")
+    (_, header), *rest = lines
+    for number, line in rest:
+        if len(line) != len(header):
+            raise DataError(
+                f"{place(path)}  is not a readable CSV table: Expected {len(header)} fields in line {number}, saw "
+                f"{len(line)}. Quote cells that hold a comma."
+            )
+    return header, [line for _, line in rest]
+
+
+def _column(raw: list[str], field: dict[str, Any], missing: set[str], path: Path) -> list[Any]:
+    """The values of a column, ``None`` where one is missing; a text is never missing."""
     kind = field["type"]
     if kind == "string":
         return raw
-    empty = raw.isin(missing)
-    parse, dtype, nullable = _PARSERS[kind](field)
+    parse, _, _ = _PARSERS[kind](field)
     try:
-        values = [None if gone else parse(text) for text, gone in zip(raw, empty, strict=True)]
+        return [None if text in missing else parse(text) for text in raw]
     except (ValueError, KeyError):
-        row, text = next(_faults(raw, empty, parse))
+        row, text = next(_faults(raw, missing, parse))
         raise DataError(
             f"{place(path, row + 2)}  row {row + 1}, column {field['name']!r}: {text!r} is not a value of type "
             f"{kind}. Correct the cell, or change the type in datapackage.json."
         ) from None
-    return pd.Series(values, index=raw.index, dtype=nullable if empty.any() else dtype)
 
 
-def _faults(raw: pd.Series, empty: pd.Series, parse: Callable[[str], Any]) -> Iterator[tuple[int, str]]:
-    for row, (text, gone) in enumerate(zip(raw, empty, strict=True)):
+def _faults(raw: list[str], missing: set[str], parse: Callable[[str], Any]) -> Iterator[tuple[int, str]]:
+    for row, text in enumerate(raw):
         try:
-            if not gone:
+            if text not in missing:
                 parse(text)
         except (ValueError, KeyError):
             yield row, text
@@ -244,8 +321,3 @@ _PARSERS: dict[str, Callable[[dict[str, Any]], tuple[Callable[[str], Any], str, 
     "year": lambda field: (int, "int64", "Int64"),
     "boolean": _boolean,
 }
-
-
-def _plain(value: Any) -> Any:
-    """A NumPy scalar as the Python value it stands for."""
-    return value.item() if hasattr(value, "item") else value

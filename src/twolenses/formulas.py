@@ -11,7 +11,6 @@ import xml.etree.ElementTree as ElementTree
 from typing import NamedTuple
 
 from latex2mathml import commands
-from latex2mathml.converter import convert
 
 from twolenses.errors import FormulaError
 
@@ -30,6 +29,8 @@ def mathml(latex: str, *, display: bool = False) -> str:
     >>> mathml(r"\frac{1}{2}").startswith("<math")
     True
     """
+    from latex2mathml.converter import convert  # most formats write TeX and never need it
+
     made, fault = "", _fault_of_source(latex)
     if not fault:
         try:

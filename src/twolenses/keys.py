@@ -17,17 +17,19 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from twolenses import course
 from twolenses.answers import ANSWERS, Answer
 from twolenses.errors import Error, ExerciseError, place
 from twolenses.mistakes import MISTAKES, Mistake
+from twolenses.register import use_values, using_values
 
 __all__ = [
     "FILE",
@@ -134,9 +136,9 @@ def _sentence(error: Exception) -> str:
 
 
 @contextmanager
-def using(key: Key) -> Iterator[Key]:
-    """Ask this key for as long as a block lasts."""
-    with ANSWERS.using(key.answers), MISTAKES.using(key.mistakes):
+def using(key: Key, varied: Mapping[str, Any] | None = None) -> Iterator[Key]:
+    """Ask this key for as long as a block lasts, for a copy with these values in the place of the standard ones."""
+    with ANSWERS.using(key.answers), MISTAKES.using(key.mistakes), using_values(varied or {}):
         yield key
 
 
@@ -174,19 +176,34 @@ def adopt(answer: str) -> None:
             return use(path.parent.name)
 
 
-def use(exercise: str) -> None:
+def use(exercise: str, varied: Mapping[str, Any] | None = None, *, whose: str | None = None) -> None:
     """Ask the key of that exercise from now on; without one the exercise is sealed.
+
+    Parameters
+    ----------
+    varied
+        What a student's own copy has in the place of the standard values.
+    whose
+        The student whose copy it is; an empty text where it should be somebody's and is nobody's.
 
     Raises
     ------
     ExerciseError
-        If it cannot be read, or is missing while the exercise is graded. Then no answer is known, of no exercise.
+        If it cannot be read, or is missing while the exercise is graded, or the copy is nobody's. Then no answer is
+        known, of no exercise.
     """
     global _in_use, _sealed
     path = find(exercise)
     _in_use, _sealed = exercise, path is None
     ANSWERS.use({})
     MISTAKES.use({})
+    use_values(varied or {})
+    if whose == "":
+        raise ExerciseError(
+            f"This copy of {exercise!r} is nobody's, and each student has countries, years or numbers of their own. "
+            "Students open the copy that was made for them; who grades names twolenses.handing_in.sanitise.Vary in "
+            "nbgrader_config.py, as 'twolenses assign nbgrader' with a roster does."
+        )
     _hold_key(exercise, path)
     key = read(path) if path else EMPTY
     ANSWERS.use(key.answers)

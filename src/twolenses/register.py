@@ -4,40 +4,72 @@ from __future__ import annotations
 
 import copy
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 from twolenses.errors import FactError, suggestion
 
-__all__ = ["Register", "docstring", "keeping", "worked_out"]
+__all__ = ["Register", "docstring", "keep", "keeping", "parameters", "use_values", "using_values", "worked_out"]
 
 T = TypeVar("T")
 
-_kept: dict[Callable[[], Any], Any] | None = None
+_kept: dict[Any, Any] | None = None
+_values: dict[str, Any] = {}
 
 
-def worked_out(compute: Callable[[], Any]) -> Any:
-    """What a registered function gives, from the tables as they are now."""
+def worked_out(compute: Callable[..., Any]) -> Any:
+    """What a registered function gives, from the tables as they are now, with the values in use that it takes."""
+    taken = parameters(compute) if _values else {}
+    values = {name: value for name, value in _values.items() if name in taken}
     if _kept is None:
-        return compute()
-    if compute not in _kept:
-        _kept[compute] = compute()
-    return copy.deepcopy(_kept[compute])
+        return compute(**values)
+    asked = (compute, *values.items())
+    if asked not in _kept:
+        _kept[asked] = compute(**values)
+    return copy.deepcopy(_kept[asked])
+
+
+def parameters(compute: Callable[..., Any]) -> dict[str, Any]:
+    """The parameters of a registered function, with their standard values."""
+    return {one.name: one.default for one in inspect.signature(compute).parameters.values()}
+
+
+def use_values(values: Mapping[str, Any]) -> None:
+    """Hand these to the functions that have parameters of their names, in the place of the standard values."""
+    global _values
+    _values = dict(values)
 
 
 @contextmanager
-def keeping(kept: dict[Callable[[], Any], Any]) -> Iterator[None]:
-    """While a block lasts, what a function has given is kept in `kept` and handed out again as a copy.
-
-    For trying many responses on the same tables: each of them asks for the same keys and the same mistakes.
-    """
-    global _kept
-    before, _kept = _kept, kept
+def using_values(values: Mapping[str, Any]) -> Iterator[None]:
+    """The same for as long as a block lasts."""
+    before = _values
+    use_values(values)
     try:
         yield
     finally:
-        _kept = before
+        use_values(before)
+
+
+def keep(kept: dict[Any, Any] | None) -> dict[Any, Any] | None:
+    """From now on keep what functions have given in `kept`, and hand out copies of it; what was kept in before.
+
+    For a process whose tables do not change.
+    """
+    global _kept
+    before, _kept = _kept, kept
+    return before
+
+
+@contextmanager
+def keeping(kept: dict[Any, Any]) -> Iterator[None]:
+    """The same while a block lasts: for trying many responses, each of which asks for the same keys and mistakes."""
+    before = keep(kept)
+    try:
+        yield
+    finally:
+        keep(before)
 
 
 class Register(Generic[T]):

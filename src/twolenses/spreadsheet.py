@@ -10,8 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from twolenses import data, files
 from twolenses.errors import DataError, place
 
@@ -46,7 +44,7 @@ def workbook(table: str) -> bytes:
     """Two sheets: what the table is, where it comes from and what its columns mean; then the table."""
     from xlsxwriter import Workbook
 
-    about, frame = data.describe(table), data.load(table)
+    about, rows = data.describe(table), data.rows(table)
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"title": about["title"], "comments": data.source(table), "created": CREATED})
@@ -64,20 +62,20 @@ def workbook(table: str) -> bytes:
         for column, field in enumerate(about["schema"]["fields"]):
             second.write_string(0, column, field["name"], bold)
             second.set_column(column, column, min(40, max(10, len(field["name"]) + 2)))
-            for row, value in enumerate(frame[field["name"]], start=1):
-                _cell(second, row, column, value, text)
+            for number, values in enumerate(rows, start=1):
+                _cell(second, number, column, values[field["name"]], text)
     return buffer.getvalue()
 
 
 def _cell(sheet: Any, row: int, column: int, value: Any, text: Any) -> None:
     """A value in its own type; what is missing stays empty."""
-    if value is pd.NA or value == "":
+    if value is None or value == "":
         return
     if isinstance(value, str):
         sheet.write_string(row, column, value, text)
-    elif isinstance(value, bool) or str(getattr(value, "dtype", "")) == "bool":
-        sheet.write_boolean(row, column, bool(value))
-    elif value == value:
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    else:
         sheet.write_number(row, column, value)
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["MILLIONTH", "Tolerance", "digits_within", "half_unit", "needed_digits", "readings"]
 
-Bools = NDArray[np.bool_]
+Bools: TypeAlias = "NDArray[np.bool_]"
 SLACK = 1e-9
 
 
@@ -50,6 +51,11 @@ class Tolerance:
     def accepts(self, response: NDArray[Any], key: NDArray[Any]) -> Bools: ...
     def accepts(self, response: ArrayLike, key: ArrayLike) -> bool | Bools:
         """Whether `response` counts as `key`, element by element. Not-a-number never does."""
+        if isinstance(response, (int, float)) and isinstance(key, (int, float)):
+            reach = self.within + self.relative * abs(key) + SLACK * max(1.0, abs(key))
+            return bool(math.isfinite(response) and abs(response - key) <= reach)
+        import numpy as np  # quizzes ask for single numbers and need not wait for it
+
         values, right = np.asarray(response, dtype=float), np.asarray(key, dtype=float)
         allowed = self.within + self.relative * np.abs(right) + SLACK * np.maximum(1.0, np.abs(right))
         with np.errstate(invalid="ignore"):
@@ -58,11 +64,15 @@ class Tolerance:
 
     def rounds(self, response: ArrayLike, key: ArrayLike) -> Bools:
         """Whether each response is its key rounded to enough decimals. All keys together say how many are enough."""
+        import numpy as np
+
         right = np.asarray(key, dtype=float)
         return _rounded(response, right, needed_digits(right) if self.digits is None else self.digits, 12)
 
     def rounds_too_far(self, response: ArrayLike, key: ArrayLike) -> Bools:
         """Whether each response is its key rounded, to fewer decimals than are enough and to something."""
+        import numpy as np
+
         right = np.asarray(key, dtype=float)
         enough = needed_digits(right) if self.digits is None else self.digits
         something: Bools = np.asarray(response, dtype=float) != 0
@@ -74,6 +84,8 @@ MILLIONTH = Tolerance(relative=1e-6)
 
 
 def _rounded(response: ArrayLike, key: NDArray[Any], fewest: int, most: int) -> Bools:
+    import numpy as np
+
     values = np.asarray(response, dtype=float)
     slack = SLACK * np.maximum(1.0, np.abs(key))
     found = np.zeros(np.broadcast_shapes(values.shape, key.shape), dtype=bool)
@@ -91,6 +103,8 @@ def needed_digits(key: ArrayLike) -> int:
     Two, or as many as three significant digits have where that is fewer (12.3, 457); three significant digits of a
     number below a tenth (0.0123). Of several keys the middle one decides.
     """
+    import numpy as np
+
     sizes = np.abs(np.asarray(key, dtype=float).ravel())
     sizes = sizes[np.isfinite(sizes) & (sizes > 0)]
     if not len(sizes):

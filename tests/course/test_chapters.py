@@ -241,8 +241,8 @@ def test_the_landing_page_lists_every_chapter_by_number_and_name(root: Path) -> 
 
 
 def test_the_plans_for_instructors_leave_no_chapter_out(root: Path) -> None:
-    guide = (root / "chapters" / "instructors" / "guide.md").read_text(encoding="utf-8")
-    twelve_weeks, six_weeks = (guide.split(f"## {name} weeks")[1].split("\n## ")[0] for name in ("Twelve", "Six"))
+    plan = (root / "chapters" / "instructors" / "plan.md").read_text(encoding="utf-8")
+    twelve_weeks, six_weeks = (plan.split(f"## {name} weeks")[1].split("\n## ")[0] for name in ("Twelve", "Six"))
     assert [one for one in CHAPTERS if f"(../{one.path.name})" not in twelve_weeks] == []
     numbers = {number for row in six_weeks.splitlines()[4:] for number in re.findall(r"\d+", row.split("|")[2])}
     assert numbers == {str(one.number) for one in CHAPTERS}

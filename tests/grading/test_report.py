@@ -1,4 +1,4 @@
-"""A made-up class, graded by nbgrader itself, and what its instructor and its students read."""
+"""A made-up class, graded, and what its instructor and its students read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from twolenses import exercises, quiz
 from twolenses.errors import GradingError
 from twolenses.exercises import trial
 from twolenses.grading import demo, graded, report, responses
+from twolenses.grading.client import Warm
 from twolenses.grading.results import Results
+from twolenses.grading.run import Run
 from twolenses.handing_in.cells import bare
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")  # nbgrader's own
@@ -33,8 +35,8 @@ STUDENTS, SEED = 6, 5
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Five of six students have handed in exercise 1; nbgrader has graded them."""
+def course(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Five of six students have handed in exercise 1 and are graded."""
     course = tmp_path_factory.mktemp("course")
     demo.make(course, STUDENTS, SEED)
     with pytest.MonkeyPatch.context() as patch:
@@ -43,8 +45,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         config.CourseDirectory.root = str(course)
         api = NbGraderAPI(config=config)
         assert api.generate_assignment(NAME)["success"]
-        for student in sorted(os.listdir(course / "submitted")):
-            assert api.autograde(NAME, student)["success"]
+        assert all(one.graded for one in Run(course, NAME).grade(warm.run))
         yield course
 
 

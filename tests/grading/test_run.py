@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import threading
@@ -255,6 +256,7 @@ def test_the_command_grades_and_counts(tmp_path: Path) -> None:
     done = command("twolenses", "grade", "small", "--course", tmp_path, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Sandbox: files by Landlock, network by seccomp" in done.stdout
+    assert re.search(r"Notebooks at a time: \d, (one for each processor|which is all)", done.stdout)
     assert "graded         2" in " ".join(done.stdout.split("\n"))
     again = command("twolenses", "grade", "small", "--course", tmp_path, cwd=tmp_path)
     assert "All 2 submissions are graded. To grade them again: --force" in again.stdout
@@ -314,10 +316,9 @@ def test_a_disk_that_is_full_stops_the_run_with_a_sentence(
     def full(self: object, *args: object, **named: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    list(Run(course, "small").grade(warm.run))
     monkeypatch.setattr(FilesWriter, "write", full)
-    with pytest.raises(
-        GradingError, match="Nothing more can be written: No space left on device. What is graded stays."
-    ):
+    with pytest.raises(GradingError, match="Nothing more can be written: No space left on device. Make room, and run"):
         list(Run(course, "small", force=True).grade(warm.run))
     monkeypatch.undo()
     assert (course / "autograded" / "good" / "small").is_dir()

@@ -37,7 +37,7 @@ NAME = MASTER.name
 BY_HAND = next(task for task in MASTER.tasks if task.manual)
 CHECKED = sum(cell.metadata["points"] for cell in exercises.student(MASTER).cells if "check" in cell.metadata)
 MAXIMUM = CHECKED + BY_HAND.manual
-GUIDE = (ROOT / "chapters" / "instructors" / "guide.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "chapters" / "instructors" / "nbgrader.md").read_text(encoding="utf-8")
 
 # Student id → whether anything is solved, and when it came in (UTC); due on 1 December, 22:59 UTC.
 DUE = "2026-12-01 23:59 Europe/Belgrade"

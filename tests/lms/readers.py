@@ -19,6 +19,7 @@ PACKAGES = {
     "@citolab/qti-components@7.27.4": "987050c94aa5bebb9509a49b4fb4122103390b51934ace26102e4619ccb482ac",
     "@oat-sa/tao-item-runner-qti@2.11.0": "3666060855951cf48544a555ac5b6de4f7e925736e23d95ccbf94a9f0b08d747",
     "gift-pegjs@1.0.2": "b15e322e9f9145c753bee378a12c31b9f45526f472ac81186a0ff706722f1c7d",
+    "h5p-standalone@3.8.2": "de7844ac07d5baddf5664c03738f25755914854b472f9b093251300ea1fec391",
     "lodash@4.17.21": "6a087ac9e5702a0c9d60fbcd48696012646ec8df1491dea472b150e79fcaf804",
 }
 """Which version, and the SHA-256 of its archive. GPL and MIT: tools of these tests, no part of the course."""

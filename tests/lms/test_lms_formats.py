@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import sys
 import zipfile
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from conftest import ROOT
+from conftest import ROOT, run
 from twolenses import cli, quiz
 from twolenses.book.chapters import formats as directive
 from twolenses.lms import formats, pools, select
@@ -20,7 +21,10 @@ from twolenses.lms.losses import Losses
 from twolenses.quiz.types import TYPES
 
 BANK = Path(__file__).parent / "lms_bank"
-PAGE = (ROOT / "chapters" / "instructors" / "formats.md").read_text(encoding="utf-8")
+INSTRUCTORS = ROOT / "chapters" / "instructors"
+PAGE = (INSTRUCTORS / "formats.md").read_text(encoding="utf-8")
+DOORS = {"canvas", "moodle", "paper"}
+"""Formats with a page of their own, whose commands tests/course/test_instructors.py runs."""
 PACKED = ("anki", "canvas", "cartridge", "h5p", "qti21", "qti30")
 
 
@@ -41,7 +45,9 @@ def found() -> dict[str, formats.Format]:
 
 def test_every_format_is_on_the_command_line_and_on_the_page(found: dict[str, formats.Format]) -> None:
     assert set(found) == {*cli.FORMATS, "moodle", "paper"}
-    assert set(re.findall(r"twolenses export (\w+)", PAGE)) == set(cli.FORMATS)
+    assert set(re.findall(r"twolenses export (\w+)", PAGE)) == (set(found) | {"all"}) - DOORS
+    for name in DOORS:
+        assert f"twolenses export {name}" in (INSTRUCTORS / f"{name}.md").read_text(encoding="utf-8")
 
 
 def test_the_commands_of_the_page_run_as_printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -51,7 +57,9 @@ def test_the_commands_of_the_page_run_as_printed(monkeypatch: pytest.MonkeyPatch
         if "--chapter" not in arguments:
             arguments += ["--chapter", "1"]  # the whole bank is exported by the tests of the format
         assert twolenses(monkeypatch, *arguments) == 0
-        assert Path(arguments[arguments.index("-o") + 1]).stat().st_size > 1000
+        written = Path(arguments[arguments.index("-o") + 1])
+        files = list(written.iterdir()) if written.is_dir() else [written]
+        assert all(file.stat().st_size > 1000 for file in files)
 
 
 @pytest.mark.parametrize("name", cli.FORMATS)
@@ -64,6 +72,44 @@ def test_the_same_questions_give_the_same_bytes_and_others_do_not(
     one, two, other = ((tmp_path / file).read_bytes() for file in ("one", "two", "other"))
     assert one == two
     assert one != other
+
+
+def test_all_formats_at_once_are_those_of_each_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = ("--bank", str(BANK), "--variants", "2", "--seed", "x", "-o")
+    assert twolenses(monkeypatch, "export", "all", *command, str(tmp_path / "all")) == 0
+    written = {path.stem: path for path in (tmp_path / "all").iterdir()}
+    assert set(written) == {*cli.FORMATS, "moodle", "paper", "paper-key"}
+    for name in ("moodle", *cli.FORMATS):
+        assert twolenses(monkeypatch, "export", name, *command, str(tmp_path / name)) == 0
+        assert (tmp_path / name).read_bytes() == written[name].read_bytes()
+
+
+def test_a_format_that_fails_keeps_back_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    short = {
+        "id": "arrow", "type": "short", "objective": "o", "level": "apply", "difficulty": "easy", "source": "C21",
+        "stem": "Which way?", "hint": "H", "because": "B", "answers": ["a -> b"],
+    }  # fmt: skip
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank/01-x.yml").write_text(json.dumps([short]))
+    command = ("export", "all", "--bank", str(tmp_path / "bank"), "-o", str(tmp_path / "all"))
+    assert twolenses(monkeypatch, *command) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("gift: ")
+    assert "accepts 'a -> b'" in said.err
+    assert {path.stem for path in (tmp_path / "all").iterdir()} == {*cli.FORMATS, "moodle", "paper", "paper-key"} - {
+        "gift"
+    }
+
+
+def test_a_chapter_is_exported_without_what_only_figures_and_pages_need(tmp_path: Path) -> None:
+    script = (
+        "import sys; from twolenses import cli; sys.argv[0] = 'twolenses'\ntry: cli.main()\nexcept SystemExit: pass\n"
+    )
+    script += "print({'pandas', 'numpy', 'matplotlib', 'jinja2', 'sphinx'} & set(sys.modules))"
+    done = run(sys.executable, "-c", script, "export", "moodle", "--chapter", "1", "-o", tmp_path / "x", cwd=tmp_path)
+    assert done.stdout.splitlines()[-1] == "set()", done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

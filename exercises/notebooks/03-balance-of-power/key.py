@@ -79,12 +79,13 @@ def serbia_and_russia_to_nato_members() -> float:
 
 
 @answer
-def population_breaks() -> pd.Series:
-    """The change of the population against the year before, in percent of the year before, where it is above five."""
-    rows = [row for row in load("capabilities").to_dict("records") if row["iso3"] == "SRB"]
+def population_breaks(state: str = "SRB", limit: int = 5) -> pd.Series:
+    """The change of the population against the year before, in percent of the year before, where it is above the
+    limit."""
+    rows = [row for row in load("capabilities").to_dict("records") if row["iso3"] == state]
     people = {int(row["year"]): float(row["population"]) for row in rows}
     changes = {year: 100 * (people[year] / people[year - 1] - 1) for year in people if year - 1 in people}
-    return pd.Series({year: change for year, change in changes.items() if abs(change) > 5})
+    return pd.Series({year: change for year, change in changes.items() if abs(change) > limit})
 
 
 @answer
@@ -246,42 +247,42 @@ def russia_without_serbia() -> float:
 # ── Breaks ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _population() -> pd.Series:
-    return load("capabilities").query("iso3 == 'SRB'").set_index("year")["population"].astype(float)
+def _population(state: str) -> pd.Series:
+    return load("capabilities").query("iso3 == @state").set_index("year")["population"].astype(float)
 
 
 @mistake(about="population_breaks")
-def breaks_of_the_new_year() -> pd.Series:
+def breaks_of_the_new_year(state: str = "SRB", limit: int = 5) -> pd.Series:
     """Those are changes as a share of the new year. A change is measured against the year before."""
-    people = _population()
+    people = _population(state)
     changes = 100 * people.diff() / people
-    return changes[changes.abs() > 5]
+    return changes[changes.abs() > limit]
 
 
 @mistake(about="population_breaks")
-def breaks_as_fractions() -> pd.Series:
+def breaks_as_fractions(state: str = "SRB", limit: int = 5) -> pd.Series:
     """Those are fractions of one. Multiply by 100 to have percent."""
-    changes = _population().pct_change(fill_method=None)
-    return changes[changes.abs() > 0.05]
+    changes = _population(state).pct_change(fill_method=None)
+    return changes[changes.abs() > limit / 100]
 
 
 @mistake(about="population_breaks")
-def rises_alone() -> pd.Series:
+def rises_alone(state: str = "SRB", limit: int = 5) -> pd.Series:
     """No year is left. pct_change() gives fractions, so multiply by 100; and a fall is a negative change, so compare
     changes.abs()."""
-    changes = 100 * _population().pct_change(fill_method=None)
-    return changes[changes > 5]
+    changes = 100 * _population(state).pct_change(fill_method=None)
+    return changes[changes > limit]
 
 
 @mistake(about="population_breaks")
-def breaks_without_their_sign() -> pd.Series:
+def breaks_without_their_sign(state: str = "SRB", limit: int = 5) -> pd.Series:
     """The sign is lost, so a fall looks like a rise. Use abs() to choose the years, and keep the changes themselves."""
-    changes = 100 * _population().pct_change(fill_method=None).abs()
-    return changes[changes > 5]
+    changes = 100 * _population(state).pct_change(fill_method=None).abs()
+    return changes[changes > limit]
 
 
 @mistake(about="population_breaks")
-def breaks_in_thousands() -> pd.Series:
+def breaks_in_thousands(state: str = "SRB", limit: int = 5) -> pd.Series:
     """Those are changes in thousand persons. The rule is about percent of the year before: pct_change()."""
-    changes = _population().diff()
-    return changes[changes.abs() > 5]
+    changes = _population(state).diff()
+    return changes[changes.abs() > limit]

@@ -39,12 +39,11 @@ def likeness_of_spending() -> Callable[[pd.DataFrame, str], pd.Series]:
 
 
 @answer
-def spending_ratio_in_money() -> pd.Series:
-    """The money that Serbia spends on its military for each unit of money that Kosovo spends, year by year."""
+def spending_ratio_in_money(state: str = "SRB", neighbour: str = "XKX") -> pd.Series:
+    """The money that the first state spends on its military for each unit of money that the second spends, by year."""
     gdp = load("world_bank").set_index(["iso3", "year"])["gdp_usd"]
-    serbia, kosovo = _printed("SRB"), _printed("XKX")
-    sizes = pd.Series({year: int(gdp["SRB", year]) / int(gdp["XKX", year]) for year in YEARS})
-    return serbia / kosovo * sizes
+    sizes = pd.Series({year: int(gdp[state, year]) / int(gdp[neighbour, year]) for year in YEARS})
+    return _printed(state) / _printed(neighbour) * sizes
 
 
 @answer
@@ -119,8 +118,10 @@ Likeness = Callable[[pd.DataFrame, str], pd.Series]
 Rests = Callable[[float, float, float, float], bool]
 
 
-def _wide(table: str = "military_spending", column: str = "share_of_gdp") -> pd.DataFrame:
-    rows = load(table).query("2015 <= year <= 2024 and iso3 in ['SRB', 'XKX']")
+def _wide(
+    table: str = "military_spending", column: str = "share_of_gdp", states: tuple[str, str] = ("SRB", "XKX")
+) -> pd.DataFrame:
+    rows = load(table).query("2015 <= year <= 2024 and iso3 in @states")
     return rows.pivot(index="year", columns="iso3", values=column).astype(float)
 
 
@@ -190,31 +191,33 @@ def likeness_unsorted() -> Likeness:
 
 
 @mistake(about="spending_ratio_in_money")
-def ratio_of_shares() -> pd.Series:
+def ratio_of_shares(state: str = "SRB", neighbour: str = "XKX") -> pd.Series:
     """That divides the shares. A share says nothing of size: multiply each by its own GDP first."""
-    shares = _wide()
-    return shares["SRB"] / shares["XKX"]
+    shares = _wide(states=(state, neighbour))
+    return shares[state] / shares[neighbour]
 
 
 @mistake(about="spending_ratio_in_money")
-def ratio_of_economies() -> pd.Series:
+def ratio_of_economies(state: str = "SRB", neighbour: str = "XKX") -> pd.Series:
     """That compares the economies. Military spending is GDP times the share that goes to the military."""
-    gdp = _wide("world_bank", "gdp_usd")
-    return gdp["SRB"] / gdp["XKX"]
+    gdp = _wide("world_bank", "gdp_usd", (state, neighbour))
+    return gdp[state] / gdp[neighbour]
 
 
 @mistake(about="spending_ratio_in_money")
-def money_between_the_two() -> pd.Series:
+def money_between_the_two(state: str = "SRB", neighbour: str = "XKX") -> pd.Series:
     """That is a difference in dollars. How many dollars for each dollar is a quotient: divide."""
-    money = _wide() * _wide("world_bank", "gdp_usd") / 100
-    return money["SRB"] - money["XKX"]
+    both = (state, neighbour)
+    money = _wide(states=both) * _wide("world_bank", "gdp_usd", both) / 100
+    return money[state] - money[neighbour]
 
 
 @mistake(about="spending_ratio_in_money")
-def money_turned_round() -> pd.Series:
-    """That is Kosovo’s spending for each unit of Serbia’s. Turn the fraction round."""
-    money = _wide() * _wide("world_bank", "gdp_usd")
-    return money["XKX"] / money["SRB"]
+def money_turned_round(state: str = "SRB", neighbour: str = "XKX") -> pd.Series:
+    """That is the second state’s spending for each unit of the first’s. Turn the fraction round."""
+    both = (state, neighbour)
+    money = _wide(states=both) * _wide("world_bank", "gdp_usd", both)
+    return money[neighbour] / money[state]
 
 
 # ── Revisions ────────────────────────────────────────────────────────────────────────────────────────

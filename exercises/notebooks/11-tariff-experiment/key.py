@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from statistics import fmean
 
 import pandas as pd
@@ -17,13 +18,12 @@ _PARTNERS = ("SRB", "SVN", "TUR", "ALB")
 _MONTHS = tuple(f"{month:02d}" for month in range(1, 11))
 
 
-def _average(partner: str, year: str) -> float:
-    """Imports in an average month from January to October, in million euro."""
-    rows = load("trade_monthly").to_dict("records")
-    wanted = {f"{year}-{month}" for month in _MONTHS}
-    return fmean(
-        row["imports_eur"] / _MILLION for row in rows if row["partner_iso3"] == partner and row["month"] in wanted
-    )
+@cache
+def _average(partner: str, year: str, last: str = "10") -> float:
+    """Imports in an average month from January to the last, in million euro."""
+    rows = load("trade_monthly").query("partner_iso3 == @partner")
+    wanted = [f"{year}-{month}" for month in _MONTHS if month <= last]
+    return fmean(rows.loc[rows["month"].isin(wanted), "imports_eur"].astype(float) / _MILLION)
 
 
 @answer
@@ -34,21 +34,22 @@ def means_of_equal_months() -> pd.DataFrame:
 
 
 @answer
-def expected_like_slovenia() -> float:
-    """Where imports from Serbia stood before, plus Slovenia's change in million euro."""
-    return _average("SRB", "2018") + _average("SVN", "2019") - _average("SVN", "2018")
+def expected_like_slovenia(partner: str = "SVN", last: str = "10") -> float:
+    """Where imports from Serbia stood before, plus the partner's change in million euro."""
+    return _average("SRB", "2018", last) + _average(partner, "2019", last) - _average(partner, "2018", last)
 
 
 @answer
-def effect_beside_slovenia() -> float:
+def effect_beside_slovenia(partner: str = "SVN", last: str = "10") -> float:
     """What was recorded under the tariff less what was expected: the difference of two differences."""
-    return _average("SRB", "2019") - float(expected_like_slovenia())
+    return _average("SRB", "2019", last) - float(expected_like_slovenia(partner, last))
 
 
 @answer
-def expected_like_slovenia_in_percent() -> float:
-    """Where imports from Serbia stood before, grown in the same proportion as Slovenia's."""
-    return _average("SRB", "2018") * (1 + (_average("SVN", "2019") - _average("SVN", "2018")) / _average("SVN", "2018"))
+def expected_like_slovenia_in_percent(partner: str = "SVN", last: str = "10") -> float:
+    """Where imports from Serbia stood before, grown in the same proportion as the partner's."""
+    before, under = _average(partner, "2018", last), _average(partner, "2019", last)
+    return _average("SRB", "2018", last) * (1 + (under - before) / before)
 
 
 @answer
@@ -122,11 +123,8 @@ def _by_year(first: str = "01", last: str = "10") -> pd.DataFrame:
     return rows.groupby(rows.index.str[:4]).mean()
 
 
-def _before_under() -> tuple[dict[str, float], dict[str, float]]:
-    years = _by_year()
-    before, under = (
-        {name: float(years.loc[year].to_dict()[name]) for name in ("SRB", "SVN")} for year in ("2018", "2019")
-    )
+def _before_under(last: str = "10") -> tuple[dict[str, float], dict[str, float]]:
+    before, under = ({name: _average(name, year, last) for name in _PARTNERS} for year in ("2018", "2019"))
     return before, under
 
 
@@ -197,54 +195,54 @@ def fall_in_million_euro() -> float:
 
 
 @mistake(about="effect_beside_slovenia")
-def before_and_after_alone() -> float:
-    """That is Serbia's own change. What would have happened anyway is still in it: subtract Slovenia's change as
-    well."""
-    before, under = _before_under()
+def before_and_after_alone(partner: str = "SVN", last: str = "10") -> float:
+    """That is Serbia's own change. What would have happened anyway is still in it: subtract the partner's change
+    as well."""
+    before, under = _before_under(last)
     return float(under["SRB"] - before["SRB"])
 
 
 @mistake(about="effect_beside_slovenia")
-def gap_under_the_tariff() -> float:
-    """That is the gap between the two partners in 2019. Serbia and Slovenia differed before the tariff too: compare
+def gap_under_the_tariff(partner: str = "SVN", last: str = "10") -> float:
+    """That is the gap between the two partners in 2019. Serbia and the other differed before the tariff too: compare
     changes, not levels."""
-    _, under = _before_under()
-    return float(under["SRB"] - under["SVN"])
+    _, under = _before_under(last)
+    return float(under["SRB"] - under[partner])
 
 
 @mistake(about="effect_beside_slovenia")
-def expected_less_recorded() -> float:
+def expected_less_recorded(partner: str = "SVN", last: str = "10") -> float:
     """The size is right and the sign is turned round: take what was recorded less what was expected, so that a fall has
     a minus."""
-    return -float(effect_beside_slovenia())
+    return -float(effect_beside_slovenia(partner, last))
 
 
 @mistake(about="effect_beside_slovenia")
-def partners_growth_added() -> float:
-    """You added Slovenia's change where it has to be subtracted: without the tariff imports from Serbia would have been
-    higher than before, by this guess, so the gap is wider."""
-    before, under = _before_under()
-    return float(under["SRB"] - before["SRB"] + under["SVN"] - before["SVN"])
+def partners_growth_added(partner: str = "SVN", last: str = "10") -> float:
+    """You added the partner's change where it has to be subtracted: without the tariff imports from Serbia would have
+    moved with it, by this guess."""
+    before, under = _before_under(last)
+    return float(under["SRB"] - before["SRB"] + under[partner] - before[partner])
 
 
 @mistake(about="expected_like_slovenia")
-def partners_level_for_serbias() -> float:
-    """That is what came from Slovenia. Its change is to be carried over to Serbia, not its level."""
-    _, under = _before_under()
-    return float(under["SVN"])
+def partners_level_for_serbias(partner: str = "SVN", last: str = "10") -> float:
+    """That is what came from the partner. Its change is to be carried over to Serbia, not its level."""
+    _, under = _before_under(last)
+    return float(under[partner])
 
 
 @mistake(about="expected_like_slovenia_in_percent")
-def euros_once_more() -> float:
-    """That is the guess in euros again. For the percent multiply by the ratio of Slovenia's two means."""
-    return float(expected_like_slovenia())
+def euros_once_more(partner: str = "SVN", last: str = "10") -> float:
+    """That is the guess in euros again. For the percent multiply by the ratio of the partner's two means."""
+    return float(expected_like_slovenia(partner, last))
 
 
 @mistake(about="expected_like_slovenia_in_percent")
-def only_the_growth() -> float:
+def only_the_growth(partner: str = "SVN", last: str = "10") -> float:
     """That is the growth alone. Add it to where imports from Serbia stood before."""
-    before, under = _before_under()
-    return float(before["SRB"] * (under["SVN"] - before["SVN"]) / before["SVN"])
+    before, under = _before_under(last)
+    return float(before["SRB"] * (under[partner] - before[partner]) / before[partner])
 
 
 # ── The function ─────────────────────────────────────────────────────────────────────────────────────

@@ -36,20 +36,21 @@ def points(column: str = "ideal_point") -> dict[tuple[str, int], float]:
 
 
 @answer
-def germany_ahead_of_russia() -> pd.DataFrame:
-    """Serbia’s agreement with Germany less its agreement with Russia, in percentage points, by both measures."""
-    lead = {
-        column: {year: 100 * (share - shares(column, "RUS")[year]) for year, share in shares(column, "DEU").items()}
-        for column in ("agreement", "similarity")
-    }
+def germany_ahead_of_russia(near: str = "DEU", far: str = "RUS") -> pd.DataFrame:
+    """Serbia’s agreement with the first state less its agreement with the second, in percentage points, by both
+    measures."""
+    lead = {}
+    for column in ("agreement", "similarity"):
+        other = shares(column, far)
+        lead[column] = {year: 100 * (share - other[year]) for year, share in shares(column, near).items()}
     return pd.DataFrame(lead)
 
 
 @answer
-def years_germany_ahead() -> int:
-    """The years in which Serbia’s agreement with Germany is above its agreement with Russia."""
-    russia = shares("agreement", "RUS")
-    return sum(share > russia[year] for year, share in shares("agreement", "DEU").items())
+def years_germany_ahead(near: str = "DEU", far: str = "RUS") -> int:
+    """The years in which Serbia’s agreement with the first state is above its agreement with the second."""
+    other = shares("agreement", far)
+    return sum(share > other[year] for year, share in shares("agreement", near).items())
 
 
 Likeness = Callable[[pd.Series, pd.Series, float], float]
@@ -177,37 +178,35 @@ def conclusions_that_outlive() -> dict[str, str]:
 
 
 def _ahead(first: str, second: str, factor: float) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            column: {year: factor * (shares(column, first)[year] - shares(column, second)[year]) for year in AGREED}
-            for column in ("agreement", "similarity")
-        }
-    )
+    columns = ["agreement", "similarity"]
+    one, other = (pd.DataFrame({column: shares(column, state) for column in columns}) for state in (first, second))
+    return factor * (one - other)
 
 
 @mistake(about="germany_ahead_of_russia")
-def russia_ahead_of_germany() -> pd.DataFrame:
-    """That is Russia less Germany. Turn the difference round."""
-    return _ahead("RUS", "DEU", 100)
+def russia_ahead_of_germany(near: str = "DEU", far: str = "RUS") -> pd.DataFrame:
+    """That is the second state less the first. Turn the difference round."""
+    return _ahead(far, near, 100)
 
 
 @mistake(about="germany_ahead_of_russia")
-def shares_for_points() -> pd.DataFrame:
+def shares_for_points(near: str = "DEU", far: str = "RUS") -> pd.DataFrame:
     """Those are shares of one. Multiply by 100 to have percentage points."""
-    return _ahead("DEU", "RUS", 1)
+    return _ahead(near, far, 1)
 
 
 @mistake(about="germany_ahead_of_russia")
-def percent_of_russias_agreement() -> pd.DataFrame:
-    """You divided by the agreement with Russia. Percentage points are a plain difference of two percentages."""
-    russia = pd.DataFrame({column: shares(column, "RUS") for column in ("agreement", "similarity")})
-    return _ahead("DEU", "RUS", 100) / russia
+def percent_of_russias_agreement(near: str = "DEU", far: str = "RUS") -> pd.DataFrame:
+    """You divided by the agreement with the second state. Percentage points are a plain difference of two
+    percentages."""
+    other = pd.DataFrame({column: shares(column, far) for column in ("agreement", "similarity")})
+    return _ahead(near, far, 100) / other
 
 
 @mistake(about="years_germany_ahead")
-def years_at_least_ten_ahead() -> float:
-    """That leaves out years in which Germany was ahead by less. Count every difference above zero."""
-    return float((_ahead("DEU", "RUS", 100)["agreement"] > 10).sum())
+def years_at_least_ten_ahead(near: str = "DEU", far: str = "RUS") -> float:
+    """That leaves out years in which the first state was ahead by less. Count every difference above zero."""
+    return float((_ahead(near, far, 100)["agreement"] > 10).sum())
 
 
 @mistake(about="likeness_of_votes")

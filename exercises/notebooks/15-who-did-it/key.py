@@ -108,17 +108,17 @@ def growth_of_attackers_in_accounts() -> float:
 
 
 @answer
-def least_growth_of_attackers() -> float:
-    """The growth if the first number was five higher and the later one five lower."""
+def least_growth_of_attackers(margin: int = 5) -> float:
+    """The growth if the first number was as high as it may be and the later one as low."""
     first, later = _accounts()
-    return 100 * ((later - 5) / (first + 5) - 1)
+    return 100 * ((later - margin) / (first + margin) - 1)
 
 
 @answer
-def most_growth_of_attackers() -> float:
-    """The growth if the first number was five lower and the later one five higher."""
+def most_growth_of_attackers(margin: int = 5) -> float:
+    """The growth if the first number was as low as it may be and the later one as high."""
     first, later = _accounts()
-    return 100 * ((later + 5) / (first - 5) - 1)
+    return 100 * ((later + margin) / (first - margin) - 1)
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────────
@@ -339,23 +339,23 @@ def growth_with_a_minus() -> float:
 
 
 @mistake(about="least_growth_of_attackers")
-def both_ends_high() -> float:
+def both_ends_high(margin: int = 5) -> float:
     """You raised both numbers together. The growth is smallest when the first is high and the later one is low."""
     first, later = _accounts()
-    return 100 * ((later + 5) - (first + 5)) / (first + 5)
+    return 100 * ((later + margin) - (first + margin)) / (first + margin)
 
 
 @mistake(about="least_growth_of_attackers")
-def least_for_most() -> float:
+def least_for_most(margin: int = 5) -> float:
     """That is the largest growth. The two are the wrong way round."""
-    return float(most_growth_of_attackers())
+    return float(most_growth_of_attackers(margin))
 
 
 @mistake(about="most_growth_of_attackers")
-def both_ends_low() -> float:
+def both_ends_low(margin: int = 5) -> float:
     """You lowered both numbers together. The growth is largest when the first is low and the later one is high."""
     first, later = _accounts()
-    return 100 * ((later - 5) - (first - 5)) / (first - 5)
+    return 100 * ((later - margin) - (first - margin)) / (first - margin)
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────────

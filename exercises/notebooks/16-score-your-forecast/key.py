@@ -34,15 +34,15 @@ def brier_by_function() -> Callable[[Sequence[float], Sequence[int]], float]:
 
 
 @answer
-def realist_by_hand() -> float:
+def realist_by_hand(realist_war: str = "0.05", realist_association: str = "0.10", realist_arms: str = "0.80") -> float:
     """The realist's three distances if there is no war, an Association and a rise, squared, and their mean."""
-    return brier_score(_REALIST_BETS, (0, 1, 1))
+    return brier_score([float(realist_war), float(realist_association), float(realist_arms)], (0, 1, 1))
 
 
 @answer
-def liberal_by_hand() -> float:
+def liberal_by_hand(liberal_war: str = "0.02", liberal_association: str = "0.60", liberal_arms: str = "0.40") -> float:
     """The liberal's three distances if there is no war, an Association and a rise, squared, and their mean."""
-    return brier_score(_LIBERAL_BETS, (0, 1, 1))
+    return brier_score([float(liberal_war), float(liberal_association), float(liberal_arms)], (0, 1, 1))
 
 
 # ── The record ───────────────────────────────────────────────────────────────────────────────────────
@@ -200,16 +200,20 @@ def mean_squared_before_the_square() -> Score:
 
 
 @mistake(about="realist_by_hand")
-def realist_without_association() -> float:
+def realist_without_association(
+    realist_war: str = "0.05", realist_association: str = "0.10", realist_arms: str = "0.80"
+) -> float:
     """That is the realist's score in the world without an Association. Here it is established: its distance is from
     one."""
-    return (0.05**2 + 0.10**2 + 0.20**2) / 3
+    return (float(realist_war) ** 2 + float(realist_association) ** 2 + (1 - float(realist_arms)) ** 2) / 3
 
 
 @mistake(about="realist_by_hand")
-def realist_not_divided() -> float:
+def realist_not_divided(
+    realist_war: str = "0.05", realist_association: str = "0.10", realist_arms: str = "0.80"
+) -> float:
     """That is the sum of the three squares. Divide by the number of forecasts."""
-    return 3 * float(realist_by_hand())
+    return 3 * float(realist_by_hand(realist_war, realist_association, realist_arms))
 
 
 # ── The record ───────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,23 @@ c.Autograde.sanitize_preprocessors = [Mend, ClearOutput, OverwriteKernelspec, Ov
 """
 
 
-def source(master: Exercise) -> Any:
-    """The whole master as a notebook; nbgrader itself clears solutions and hidden tests on release."""
-    return exercises.rebuild(master, lambda cell: None)
+def source(master: Exercise, written: dict[str, str] | None = None) -> Any:
+    """The whole master as a notebook; nbgrader itself clears solutions and hidden tests on release.
+
+    `written` is as for :func:`twolenses.exercises.rebuild`.
+    """
+    return exercises.rebuild(master, lambda cell: None, written)
 
 
-def write(master: Exercise, folder: Path, *, shown: bool = False, force: bool = False) -> list[Path]:
+def write(
+    master: Exercise,
+    folder: Path,
+    *,
+    shown: bool = False,
+    force: bool = False,
+    more: Mapping[Path, str] | None = None,
+    config: str = "",
+) -> list[Path]:
     """Write `source/NAME/NAME.ipynb` into a course directory, a configuration where there is none, and the key.
 
     Parameters
@@ -48,6 +60,10 @@ def write(master: Exercise, folder: Path, *, shown: bool = False, force: bool = 
         Whether students get the key of an instructor's own exercise too (:mod:`twolenses.assignments.sealed`).
     force
         Overwrite a source that is not what would be written.
+    more
+        Other files to write, and their text.
+    config
+        What a configuration needs at its end besides.
 
     Returns
     -------
@@ -61,10 +77,10 @@ def write(master: Exercise, folder: Path, *, shown: bool = False, force: bool = 
         given away.
     """
     path, text = folder / "source" / master.name / f"{master.name}.ipynb", exercises.writes(source(master))
-    config = folder / "nbgrader_config.py"
-    wanted = sealed.files_of(master, folder, shown=shown) | {path: text}
-    if not config.exists():
-        wanted[config] = CONFIG + sealed.CONFIG
+    settings = folder / "nbgrader_config.py"
+    wanted = {**sealed.files_of(master, folder, shown=shown), path: text, **(more or {})}
+    if not settings.exists():
+        wanted[settings] = CONFIG + sealed.CONFIG + config
     try:
         if path.exists() and not force and path.read_text(encoding="utf-8", errors="replace") != text:
             raise AssignmentError(

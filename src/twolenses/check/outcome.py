@@ -79,9 +79,22 @@ def passed(name: str, because: str, notes: Sequence[str] = (), *, rounded: bool 
         print(f"  Note: {note}")
 
 
-def exercise(name: str) -> None:
-    """Say which exercise this notebook is, by the name of its folder, so that its checks know their key."""
-    keys.use(name)
+def exercise(name: str, student: str | None = None, code: str = "", **varied: Any) -> None:
+    """Say which exercise this notebook is, by the name of its folder, so that its checks know their key.
+
+    Parameters
+    ----------
+    student, code
+        Whose copy it is, where each student has countries, years or numbers of their own.
+    varied
+        These, by the names of the key's parameters.
+
+    Raises
+    ------
+    ExerciseError
+        If it is a copy of nobody's: what nbgrader has for all before it is each student's own.
+    """
+    keys.use(name, varied, whose=student)
     if keys.sealed():
         print(f"The key of {name} is not here: checks look at the form of an answer. Values are judged when graded.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,8 +11,8 @@ from typing import Any
 from twolenses import course
 from twolenses.errors import place, suggestion
 from twolenses.exercises.form import calls
-from twolenses.exercises.master import Exercise
-from twolenses.exercises.names import bound, needed
+from twolenses.exercises.master import Exercise, line_of
+from twolenses.exercises.names import assigned, bound, needed
 from twolenses.exercises.regions import HIDDEN, keep_all, public, solution, starter
 from twolenses.keys import FILE as KEY
 
@@ -28,9 +29,10 @@ def problems(exercise: Exercise, *, own: bool = False) -> list[str]:
     own
         An instructor's own master: held only to what makes marking unfair.
     """
-    course_rules = (_whole, _objectives, _tasks, _charts, _nothing_given_away, _hidden_tests, _bound_once, _stable)
+    course_rules = (_whole, _objectives, _tasks, _charts, _nothing_given_away, _hidden_tests, _stable)
     rules = (_unasked,) if own else (*course_rules, _unasked)
-    return [f"{place(exercise.path)}  {sentence}" for rule in rules for sentence in rule(exercise)]
+    found = [f"{place(exercise.path)}  {sentence}" for rule in rules for sentence in rule(exercise)]
+    return [*found, *_bound_once(exercise)]
 
 
 def _whole(exercise: Exercise) -> Iterator[str]:
@@ -227,17 +229,37 @@ def _without_reason(call: ast.Call) -> str:
 
 
 def _bound_once(exercise: Exercise) -> Iterator[str]:
-    """A name that is checked means one thing: where a notebook is graded at its end, the last binding counts."""
-    checked = {
-        name: task.name for task in exercise.tasks for name in asked_names(exercise, task.name) if name not in FREE
-    }
-    for number, cell in enumerate(exercise.notebook.cells, start=1):
-        if cell.cell_type != "code" or cell.metadata.get("only") == "notebook":
+    """What a check looks at, no later cell binds again.
+
+    Otter judges a notebook that has lost its metadata at its end, and there the last value counts.
+    """
+    looked_at: dict[str, str] = {}
+    for cell in exercise.notebook.cells:
+        if cell.cell_type != "code" or cell.metadata.get("only") == "page":
             continue
-        bound = _names(ast.parse(solution(cell.source)), ast.Store)
-        for name in sorted(bound & set(checked)):
-            if cell.metadata.get("task") != checked[name]:
-                yield f"cell {number} binds {name!r} again, which task {checked[name]!r} asks for. Use another name."
+        try:
+            again, uses = assigned(keep_all(cell.source)) & set(looked_at), needed(keep_all(cell.source))
+        except SyntaxError:  # not Python, such as a line for IPython
+            continue
+        for name in sorted(again):
+            yield (
+                f"{place(exercise.path, line_of(exercise, cell, _line_binding(name, cell.source)))}  binds {name!r} "
+                f"again, which the check of task {looked_at[name]!r} looks at: graded at its end, a notebook would be "
+                "judged by this value. Use another name."
+            )
+        if "check" in cell.metadata:
+            looked_at = dict.fromkeys(uses - set(dir(builtins)), str(cell.metadata["check"])) | looked_at
+
+
+def _line_binding(name: str, source: str) -> int:
+    """The first line of a cell's source that gives that name a value, counted from 1."""
+    found = (
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == name)
+        or (isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name)
+    )
+    return min(found, default=1)
 
 
 def _unasked(exercise: Exercise) -> Iterator[str]:
@@ -273,10 +295,6 @@ def _looked_at(exercise: Exercise, task: str) -> set[str]:
     seen, _ = _visible_and_hidden(exercise, task)
     checked = {call.args[1].id for call in calls(seen) if len(call.args) > 1 and isinstance(call.args[1], ast.Name)}
     return asked_names(exercise, task) | checked
-
-
-FREE = ("ax", "fig")
-"""Charts are looked at right after they are drawn."""
 
 
 def _stable(exercise: Exercise) -> Iterator[str]:

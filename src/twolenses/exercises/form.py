@@ -58,7 +58,7 @@ def items(master: Exercise, task: str) -> list[Item]:
         for node in ast.walk(ast.parse(checked))
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
-    with keys.using(keys.read(master.folder / keys.FILE)):
+    with keys.using(keys.read(master.folder / keys.FILE), master.varied):
         lines: dict[str, list[str]] = {}
         for call in calls(checked):
             name = _name(call)

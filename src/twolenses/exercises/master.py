@@ -17,8 +17,8 @@ copy) and ``{criteria} NAME``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from twolenses import course
 from twolenses.errors import ExerciseError, place, suggestion
 from twolenses.exercises.regions import SOLUTION
 
-__all__ = ["FILE", "Exercise", "Task", "exercise", "masters", "name_of", "path", "read", "superseded"]
+__all__ = ["FILE", "Exercise", "Task", "exercise", "line_of", "masters", "name_of", "path", "read", "superseded"]
 
 FILE = "exercise.md"
 
@@ -54,6 +54,8 @@ class Exercise:
     tasks: tuple[Task, ...]
     notebook: Any
     predict: tuple[str, ...] = ()
+    varied: Mapping[str, Any] = field(default_factory=dict)
+    """What a student's own copy has in the place of the standard values (:mod:`twolenses.exercises.vary`)."""
 
     @property
     def name(self) -> str:
@@ -135,6 +137,17 @@ def path(name: str, folder: Path | None = None) -> Path:
         if name in (called, rest, number, number.lstrip("0")):
             return one
     raise ExerciseError(f"There is no exercise {name!r}. {suggestion(name, found)}")
+
+
+def line_of(master: Exercise, cell: Any, within: int = 1) -> int:
+    """The line of the master's file where a line of a code cell's source stands, both counted from 1."""
+    lines = _text(master.path).splitlines()
+    fences = [number for number, line in enumerate(lines, start=1) if re.match(r"`{3,}\{code-cell\}", line)]
+    coded = [one for one in master.notebook.cells if one.cell_type == "code"]
+    fence = dict(zip(map(id, coded), fences, strict=False)).get(id(cell), 1)
+    source = cell.source.splitlines()
+    starts = (start for start in range(fence, len(lines)) if lines[start : start + len(source)] == source)
+    return next(starts, fence - 1) + within
 
 
 def read(path: Path) -> Exercise:

@@ -7,7 +7,7 @@ import re
 import symtable
 from collections.abc import Iterable
 
-__all__ = ["bound", "needed"]
+__all__ = ["assigned", "bound", "needed"]
 
 _BINDING = (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.FunctionDef)
 
@@ -21,6 +21,11 @@ def bound(source: str) -> set[str]:
     """Names that a cell binds for the cells after it: not those inside a function or a comprehension."""
     symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
     return {one.get_name() for one in symbols if one.is_assigned() or one.is_imported()}
+
+
+def assigned(source: str) -> set[str]:
+    """Names that a cell gives a value: those that it binds without those that it only imports."""
+    return {one.get_name() for one in symtable.symtable(source, "<cell>", "exec").get_symbols() if one.is_assigned()}
 
 
 def _needed(statements: Iterable[ast.stmt]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import nbformat
@@ -48,10 +49,11 @@ if loaded and loaded != version("pandas"):
 """
 
 
-def student(master: Exercise) -> Any:
+def student(master: Exercise, written: dict[str, str] | None = None) -> Any:
     """The notebook a student opens: no solution, no hidden test, no output, stable cell ids.
 
-    It is what nbgrader releases, so that it can be handed in whichever door it was opened through.
+    It is what nbgrader releases, so that it can be handed in whichever door it was opened through. `written` is as for
+    :func:`rebuild`.
     """
 
     def code(cell: Any) -> None:
@@ -60,18 +62,26 @@ def student(master: Exercise) -> Any:
         elif "check" in cell.metadata:
             cell.source = public(cell.source)
 
-    notebook = rebuild(master, code)
+    notebook = rebuild(master, code, written)
     graded.freeze(notebook.cells)
     return notebook
 
 
-def rebuild(master: Exercise, code: Callable[[Any], None]) -> Any:
-    """A new notebook from the master's cells, with nbgrader's metadata; `code` changes each code cell in place."""
+def rebuild(master: Exercise, code: Callable[[Any], None], written: dict[str, str] | None = None) -> Any:
+    """A new notebook from the master's cells, with nbgrader's metadata.
+
+    Parameters
+    ----------
+    code
+        Changes each code cell in place.
+    written
+        What was written of sources before, and takes in what is written now: copies of one exercise differ in little.
+    """
     # Not the master's metadata: a `jupytext` entry would make Jupyter pair the copy with the master.
     kernel = master.notebook.metadata["kernelspec"]
     major, minor = NEEDS
     install = _INSTALL.rstrip().format(repository=course.repository(), major=major, minor=minor)
-    cells = [new_code_cell(install, id="install"), *_cells(master, code)]
+    cells = [new_code_cell(install, id="install"), *_cells(master, code, {} if written is None else written)]
     graded.mark(cells)
     return new_notebook(
         cells=cells,
@@ -88,14 +98,15 @@ def writes(notebook: Any) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
-def _cells(master: Exercise, code: Callable[[Any], None]) -> Iterator[Any]:
+def _cells(master: Exercise, code: Callable[[Any], None], written: dict[str, str]) -> Iterator[Any]:
     for number, cell in enumerate(master.notebook.cells, start=1):
         new = copy.deepcopy(cell)
         new.id = f"cell-{number:02d}"  # stable: the file is committed and compared
         if cell.cell_type == "markdown":
-            new.source = _plain(master, cell.source)
+            new.source = _once(written, cell.source, partial(_plain, master, cell.source))
             if task := _task_after(master, number):
-                new.source = f"{new.source}\n\n{form(master, task)}".strip()
+                asked = _once(written, _sources(master, task), partial(form, master, task))
+                new.source = f"{new.source}\n\n{asked}".strip()
             if not new.source:
                 continue
         elif cell.metadata.get("only") == "page":
@@ -106,6 +117,18 @@ def _cells(master: Exercise, code: Callable[[Any], None]) -> Iterator[Any]:
             for name in ("mystnb", "only", "tags"):  # they speak to the page
                 new.metadata.pop(name, None)
         yield new
+
+
+def _once(written: dict[str, str], source: str, write: Callable[[], str]) -> str:
+    if source not in written:
+        written[source] = write()
+    return written[source]
+
+
+def _sources(master: Exercise, task: str) -> str:
+    """All that the form of a task's answers is made of, but for the key."""
+    cells = [cell for cell in master.notebook.cells if task in (cell.metadata.get("task"), cell.metadata.get("check"))]
+    return "\n".join([f"form of {task}", *(cell.source for cell in cells)])
 
 
 def _task_after(master: Exercise, number: int) -> str:

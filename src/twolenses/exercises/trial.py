@@ -32,7 +32,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Literal
@@ -40,6 +40,7 @@ from typing import Any, Literal
 from twolenses import keys, mistakes
 from twolenses.check import CheckFailed
 from twolenses.errors import Error, ExerciseError, place, suggestion
+from twolenses.exercises import vary
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import keep_all, public, solution, starter
 from twolenses.register import keeping
@@ -60,12 +61,13 @@ __all__ = [
     "run",
     "sentence_of",
     "stages",
+    "variants_judged",
     "verdicts",
 ]
 
 FILE = "answers.yml"
 
-_kept: dict[Callable[[], Any], Any] = {}
+_kept: dict[Any, Any] = {}
 """The keys and mistakes that were worked out since somebody last began at an exercise's first cell."""
 
 
@@ -167,7 +169,8 @@ def run(master: Exercise, change: Callable[[Any], str] = in_full, until: str = "
     Returns
     -------
     dict
-        For each task what its checks said in failing; empty where all passed.
+        For each task what its checks said in failing; empty where all passed. Run in full, checks that passed are asked
+        once more at the end: Otter may judge a notebook there.
     """
     import matplotlib.pyplot as plt
 
@@ -186,6 +189,10 @@ def run(master: Exercise, change: Callable[[Any], str] = in_full, until: str = "
                 message[cell.metadata["check"]].append(str(failure))
             finally:
                 plt.close("all")
+        for task in [] if until else [name for name, failures in message.items() if not failures]:
+            for cell in master.notebook.cells:
+                if cell.metadata.get("check") == task and (later := _refused(change(cell), space)):
+                    message[task].append(f"{later} It passed where it stands: a later cell changes what it looks at.")
     return message
 
 
@@ -332,6 +339,24 @@ def verdicts(master: Exercise) -> Iterator[tuple[Response, Verdict]]:
                 yield one, judged(stage, one.source)
 
 
+def variants_judged(master: Exercise) -> Iterator[tuple[str, str, Verdict]]:
+    """Each varying task in each variant, as students have it: what varies, in words, and what its checks say when it is
+    solved."""
+    tasks = {one.task for one in vary.entries(master)}
+    for stage in stages(master):
+        if stage.task not in tasks:
+            continue
+        for rows in vary.variants(master):
+            copied_master = vary.copy_of(master, rows, "somebody")
+            said = vary.head(master.name, "somebody", "", copied_master.varied)
+            *given, task = vary.cells_to(copied_master, stage.task)
+            source = "\n".join([said, *(cell.source for cell in given), solution(task.source)])
+            last = [cell for cell in copied_master.notebook.cells if cell.metadata.get("check") == stage.task]
+            mine = replace(stage, master=copied_master, cells=(task, *last))
+            yield stage.task, ", ".join(f"{k}={v}" for k, v in copied_master.varied.items()), judged(mine, source)
+        execute(master, f'check.exercise("{master.name}")', stage.space)
+
+
 def problems(master: Exercise, *, quick: bool = False) -> list[str]:
     """Where the checks judge otherwise than `answers.yml` and the solutions say, a sentence each with its place.
 
@@ -342,6 +367,7 @@ def problems(master: Exercise, *, quick: bool = False) -> list[str]:
     """
     try:
         listed = responses(master)
+        varied = bool(vary.entries(master))
         found = [*_named(master), *_mistakes(master, listed)]
         if quick or found:
             return found
@@ -361,8 +387,11 @@ def problems(master: Exercise, *, quick: bool = False) -> list[str]:
         for name, failures in unsolved.items()
         if not failures
     ]
+    found += [sentence for one, verdict in verdicts(master) if (sentence := _misjudged(master, one, verdict.message))]
     return found + [
-        sentence for one, verdict in verdicts(master) if (sentence := _misjudged(master, one, verdict.message))
+        f"{place(master.path)}  the solution of task {task!r} fails its own check with {shown}: {verdict.message}"
+        for task, shown, verdict in (variants_judged(master) if varied else ())
+        if verdict.message
     ]
 
 

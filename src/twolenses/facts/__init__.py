@@ -34,6 +34,6 @@ from twolenses.facts import (  # noqa: F401
     withdrawals,
 )
 from twolenses.facts._choose import numbers_in
-from twolenses.facts.figure import Fact, Figure, describe, fact, figure, keep, names
+from twolenses.facts.figure import Fact, Figure, describe, fact, figure, names
 
-__all__ = ["Fact", "Figure", "describe", "fact", "figure", "keep", "names", "numbers_in"]
+__all__ = ["Fact", "Figure", "describe", "fact", "figure", "names", "numbers_in"]

@@ -6,9 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-import pandas as pd
-
-from twolenses.data import Cell, load
+from twolenses.data import Cell, rows
 from twolenses.errors import FactError
 from twolenses.facts._rows import cells
 from twolenses.facts.figure import Number
@@ -24,19 +22,21 @@ def pick(table: str, column: str = "value", **where: Any) -> tuple[Cell, ...]:
     FactError
         If no row fits: a misspelt value must not count as zero.
     """
-    rows = load(table)
+    found = rows(table)
     for name, wanted in where.items():
         several = isinstance(wanted, Collection) and not isinstance(wanted, str)
-        rows = rows[rows[name].isin(list(wanted) if several else [wanted])]
-    if rows.empty:
+        values = list(wanted) if several else [wanted]
+        found = tuple(row for row in found if row[name] in values)
+    if not found:
         asked = ", ".join(f"{name} = {value!r}" for name, value in where.items())
         raise FactError(f"Table {table!r} has no rows with {asked}.")
-    return cells(table, column, rows)
+    return cells(table, column, found)
 
 
 def months(first: str, last: str) -> tuple[str, ...]:
     """All months from the first to the last, both included: ``("2018-11", "2018-12")``."""
-    return tuple(str(month) for month in pd.period_range(first, last, freq="M"))
+    start, end = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (first, last))
+    return tuple(f"{month // 12}-{month % 12 + 1:02}" for month in range(start, end + 1))
 
 
 def numbers_in(row: Cell, pattern: str) -> tuple[int, ...]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable
 
-from twolenses.data import Cell
+from twolenses.data import Cell, Row
 from twolenses.facts.figure import Figure, Number
 
 __all__ = ["cells", "counted", "percent", "single", "total"]
 
 
-def cells(table: str, column: str, rows: pd.DataFrame) -> tuple[Cell, ...]:
+def cells(table: str, column: str, rows: Iterable[Row]) -> tuple[Cell, ...]:
     """The cells of one column, each with its whole row."""
-    return tuple(
-        Cell(table, column, {str(name): value for name, value in row.items()}) for row in rows.to_dict("records")
-    )
+    return tuple(Cell(table, column, dict(row)) for row in rows)
 
 
 def single(row: Cell, attribution: str = "") -> Figure:

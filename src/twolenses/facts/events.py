@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from twolenses.data import Cell, cell, load
+from twolenses.data import Cell, cell, rows
 from twolenses.facts._choose import pick
 from twolenses.facts._rows import cells, counted
 from twolenses.facts.figure import Figure, fact
@@ -33,11 +33,8 @@ def _whole_years(first: str, last: str) -> Figure:
 
 def _between(first: str, last: str, **where: str) -> tuple[Cell, ...]:
     """Events from one date to another, both included, of one kind or of any."""
-    rows = load("chronology")
-    rows = rows[(rows["date"] >= first) & (rows["date"] <= last)]
-    for column, wanted in where.items():
-        rows = rows[rows[column] == wanted]
-    return cells("chronology", "id", rows)
+    found = (row for row in rows("chronology") if first <= row["date"] <= last)
+    return cells("chronology", "id", (row for row in found if all(row[name] == one for name, one in where.items())))
 
 
 def _violence_after_war() -> tuple[Cell, ...]:
@@ -290,7 +287,7 @@ def deadly_events_after_war() -> Figure:
 
     July 1999 to September 2023. The reprisals of June 1999 killed as well; nobody counted them event by event.
     """
-    dead = set(load("event_counts").query("measure == 'killed'")["date"])
+    dead = {row.value for row in pick("event_counts", "date", measure="killed")}
     return counted(tuple(event for event in _violence_after_war() if event.row["date"] in dead))
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from twolenses.data import Cell
 from twolenses.errors import FactError
-from twolenses.register import Register, docstring
+from twolenses.register import Register, docstring, worked_out
 
-__all__ = ["Fact", "Figure", "describe", "fact", "figure", "keep", "names"]
+__all__ = ["Fact", "Figure", "describe", "fact", "figure", "names"]
 
 Number = int | float
 
@@ -142,11 +141,5 @@ def describe(name: str) -> Fact:
 
 def figure(name: str) -> Figure:
     """The figure of the fact of that name, computed from the tables as they are now."""
-    return describe(name).compute()
-
-
-def keep() -> None:
-    """Compute each fact once from here on: for a process in whose life the tables do not change."""
-    for one in FACTS.all().values():
-        if not hasattr(one.compute, "cache_info"):
-            object.__setattr__(one, "compute", cache(one.compute))
+    found: Figure = worked_out(describe(name).compute)
+    return found

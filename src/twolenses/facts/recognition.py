@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from twolenses.data import Cell, cell, load
+from twolenses.data import Cell, cell, rows
 from twolenses.errors import FactError
 from twolenses.facts._choose import numbers_in, pick
-from twolenses.facts._rows import counted, percent, single, total
+from twolenses.facts._rows import cells, counted, percent, single, total
 from twolenses.facts.figure import Figure, fact
 
 _KOSOVO = "by Kosovo’s count"
@@ -203,11 +203,9 @@ def _recognised() -> tuple[Cell, ...]:
 
 
 def _members(union: str) -> tuple[Cell, ...]:
-    states = load("states")
-    inside = states["nato_since"].notna()
-    if union == "EU":
-        inside = states["eu_since"].notna() & states["eu_until"].isna()
-    return pick("states", "iso3", iso3=set(states.loc[inside, "iso3"]))
+    since, until = ("eu_since", "eu_until") if union == "EU" else ("nato_since", None)
+    inside = (row for row in rows("states") if row[since] is not None and not (until and row[until] is not None))
+    return cells("states", "iso3", inside)
 
 
 def _among(members: tuple[Cell, ...], *, recognising: bool) -> Figure:

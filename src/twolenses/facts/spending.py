@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
 from twolenses.data import Cell, cell
 from twolenses.facts._choose import pick
 from twolenses.facts.figure import Figure, fact
@@ -157,13 +154,10 @@ def _spending_rows() -> tuple[Cell, ...]:
     return tuple(_spending(iso3, year) for iso3 in ("SRB", "XKX") for year in _common_years())
 
 
-def _spending_series() -> tuple[NDArray[np.float64], ...]:
-    values = np.array([row.value for row in _spending_rows()], dtype=np.float64)
-    return tuple(np.split(values, 2))
-
-
 def _correlation(*, of_changes: bool) -> tuple[float, int]:
-    first, second = _spending_series()
+    import numpy as np
+
+    first, second = np.split(np.array([row.value for row in _spending_rows()], dtype=np.float64), 2)
     if of_changes:
         first, second = np.diff(first), np.diff(second)
     return float(np.corrcoef(first, second)[0, 1]), len(first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from twolenses.data import Cell, cell, load
+from twolenses.data import Cell, cell, rows
 from twolenses.facts._choose import agreed, numbers_in, pick
 from twolenses.facts._rows import counted, single
 from twolenses.facts.figure import Figure, fact
@@ -103,9 +103,7 @@ def icj_request_yes_share_of_all() -> Figure:
 
 
 def _eu_members_2008() -> set[str]:
-    states = load("states")
-    inside = (states["eu_since"] <= 2008) & (states["eu_until"].isna() | (states["eu_until"] > 2008))
-    return set(states.loc[inside.fillna(False), "iso3"])
+    return {row["iso3"] for row in rows("states") if (row["eu_since"] or 9999) <= 2008 < (row["eu_until"] or 9999)}
 
 
 @fact(counts="states", formula="EU members of 2008 with a vote of yes")

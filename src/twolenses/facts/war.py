@@ -6,9 +6,9 @@ groups differ in size, so a count is not a risk. Every figure prints with its ow
 
 from __future__ import annotations
 
-from twolenses.data import Cell, cell, load
+from twolenses.data import Cell, cell
 from twolenses.facts._choose import pick
-from twolenses.facts._rows import cells, counted, percent, total
+from twolenses.facts._rows import counted, percent, total
 from twolenses.facts.figure import Figure, fact
 
 _MEMORY_BOOK = "in the Kosovo Memory Book"
@@ -181,9 +181,7 @@ def memory_book_peak_month_share() -> Figure:
 
 
 def _ucdp(first: int, last: int) -> tuple[Cell, ...]:
-    rows = load("conflict_deaths")
-    rows = rows[(rows["iso3"] == "SRB") & rows["year"].between(first, last)]
-    return cells("conflict_deaths", "deaths", rows)
+    return pick("conflict_deaths", "deaths", iso3="SRB", year=range(first, last + 1))
 
 
 @fact(counts="people", formula="sum of the monthly counts of two years")

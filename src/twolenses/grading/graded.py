@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from twolenses import exercises, keys
 from twolenses.errors import Error, ExerciseError, GradingError, place
+from twolenses.grading import remarks as kept
 from twolenses.grading.results import About, Results, Told, known_mistakes, named
 from twolenses.handing_back import gradebook
 
@@ -85,8 +86,12 @@ def read(assignment: str, course: Path, db: str | None = None, masters: Path | N
         for student, one in notebooks.items()
         for cell, said, kind in one.said
     ]
-    remarks = [(student, remark) for student, one in notebooks.items() for remark in one.remarks]
-    remarks += [(one.student, _not_in(one)) for one in grades if one.student not in scores.index]
+    faults = kept.read(course, assignment)
+    remarks = [(student, fault) for student, told_of in sorted(faults.items()) for fault in told_of]
+    remarks += [(student, remark) for student, one in notebooks.items() for remark in one.remarks]
+    remarks += [
+        (one.student, _not_in(one)) for one in grades if one.student not in scores.index and one.student not in faults
+    ]
     texts = {student: one.texts for student, one in notebooks.items()}
     sentences = {name: sentence for sentence, name in known.items()}
     return Results(

@@ -112,6 +112,7 @@ def html(results: Results) -> str:
         sentences=[(results.about[item].label, said, count) for item, said, count in _sentences(results)[:MOST]],
         mastery=[(title, _mastery(results, field)) for title, field in (("objective", "objective"), ("lens", "lens"))],
         pairs=similar.pairs(results.texts),
+        remarks=_remarks(results),
         students=[(student, reached.get(student, math.nan)) for student in results.scores.index],
         waiting=[
             about.label
@@ -173,6 +174,14 @@ def _sentences(results: Results) -> list[tuple[str, str, int]]:
     told = {(one.student, one.item, one.said) for one in results.told if one.kind == "wrong" and not one.mistake}
     counts = Counter((item, said) for _, item, said in sorted(told))
     return [(item, said, count) for (item, said), count in counts.most_common() if count > 1 and item in results.about]
+
+
+def _remarks(results: Results) -> list[tuple[str, list[str]]]:
+    """Each remark once, with all that it is about."""
+    found: dict[str, list[str]] = {}
+    for about, remark in results.remarks:
+        found.setdefault(remark, []).append(about)
+    return list(found.items())
 
 
 def _mastery(results: Results, field: str) -> list[dict[str, Any]]:

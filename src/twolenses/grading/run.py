@@ -26,20 +26,21 @@ from typing import Any
 
 from nbformat.reader import NotJSONError
 from nbgrader import preprocessors
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError, ValidationError
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from twolenses.errors import Error, GradingError, place, suggestion
-from twolenses.grading import executor
+from twolenses.grading import executor, remarks
 from twolenses.grading.executor import Context
 from twolenses.grading.quicker import quicker
 from twolenses.grading.wire import Job, Ran
-from twolenses.handing_in.sanitise import Mend
+from twolenses.handing_in.sanitise import Mend, Vary
 
 __all__ = ["Outcome", "Run"]
 
@@ -49,7 +50,17 @@ STAGE = ".twolenses-grading"
 LARGEST = 100_000_000
 """Bytes of a notebook that is read."""
 
-OURS = {preprocessors.Execute: executor.Execute, preprocessors.SaveAutoGrades: executor.SaveAutoGrades}
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+"""What says that a disk takes nothing more."""
+
+PAUSES = (0.5, 2.0, 5.0)
+"""Seconds to wait before a locked gradebook is tried once more; SQLite itself waits five each time."""
+
+OURS = {
+    preprocessors.Execute: executor.Execute,
+    preprocessors.SaveAutoGrades: executor.SaveAutoGrades,
+    preprocessors.OverwriteCells: Vary,
+}
 METADATA = (SchemaTooOldError, SchemaTooNewError, ValidationError, KeyError)
 
 
@@ -104,8 +115,11 @@ class Run:
 
     def by_hand(self) -> int:
         """How many submissions need a person, by the gradebook."""
-        with Gradebook(self._dirs.db_url) as book:
-            return sum(one.needs_manual_grade for one in book.assignment_submissions(self.assignment))
+        try:
+            with Gradebook(self._dirs.db_url) as book:
+                return sum(one.needs_manual_grade for one in book.assignment_submissions(self.assignment))
+        except SQLAlchemyError as error:
+            raise _refused(error) from error
 
     def _submissions(self) -> list[str]:
         pattern = self._dirs.format_path(
@@ -143,8 +157,9 @@ class Run:
         with self._alone(), _elsewhere(self.course), quicker(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what students' notebooks lack, and of nbgrader's queries
             pool = ThreadPoolExecutor(workers)
+            self._stopped: GradingError | None = None
             try:
-                for one in as_completed([pool.submit(self._one, student, run) for student in self.waiting]):
+                for one in as_completed([pool.submit(self._unless_stopped, student, run) for student in self.waiting]):
                     yield one.result()
             finally:
                 pool.shutdown(cancel_futures=True)
@@ -153,19 +168,34 @@ class Run:
     def _alone(self) -> Iterator[None]:
         """No other run grades this course meanwhile; what one that was killed has left is taken away."""
         stage = self.course / STAGE
-        try:
-            stage.mkdir(exist_ok=True)
-            with (stage / "lock").open("w") as file:
+        with contextlib.ExitStack() as stack:
+            try:
+                stage.mkdir(exist_ok=True)
+                file = stack.enter_context((stage / "lock").open("w"))
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 for left in stage.iterdir():
                     if left.is_dir():
                         shutil.rmtree(left)
-                yield
-                shutil.rmtree(stage)
-        except BlockingIOError:
-            raise GradingError(f"{place(self.course)}  is being graded by another run. Wait for it to end.") from None
-        except PermissionError as error:
-            raise GradingError(f"{place(stage)}  cannot be written: {error.strerror}.") from error
+            except BlockingIOError:
+                raise GradingError(
+                    f"{place(self.course)}  is being graded by another run. Wait for it to end."
+                ) from None
+            except OSError as error:
+                raise GradingError(
+                    f"{place(stage)}  cannot be written: {error.strerror}. Make the course directory writable."
+                ) from error
+            stack.callback(shutil.rmtree, stage, ignore_errors=True)
+            yield
+
+    def _unless_stopped(self, student: str, run: Callable[[Job], Ran]) -> Outcome:
+        """What stops one for want of a gradebook or a disk stops all: nobody waits for it once more."""
+        if self._stopped:
+            raise self._stopped
+        try:
+            return self._one(student, run)
+        except GradingError as error:
+            self._stopped = error
+            raise
 
     def _one(self, student: str, run: Callable[[Job], Ran]) -> Outcome:
         outcome = Outcome(student)
@@ -176,16 +206,18 @@ class Run:
                 outcome.faults.append("nbgrader's metadata had been changed: each cell was looked up in the gradebook")
                 context = Context(run, self._lock)
                 error = self._attempt(student, context, mended=True)
-            if error is None:
-                self._finish(student)
-        outcome.graded = error is None
-        outcome.faults += [*context.faults, *([_sentence(error)] if error else [])]
-        outcome.surprises, outcome.cpu = context.surprises, context.cpu
+            outcome.graded = error is None
+            outcome.faults += [*context.faults, *([_sentence(error)] if error else [])]
+            outcome.surprises, outcome.cpu = context.surprises, context.cpu
+            with _writing():
+                remarks.add(self.course, self.assignment, student, outcome.faults)
+                if outcome.graded:
+                    self._finish(student)
         return outcome
 
     def _attempt(self, student: str, context: Context, *, mended: bool) -> Exception | None:
         """Run nbgrader's pipeline on one submission; why it could not be graded."""
-        for pause in (0.5, 2, 5, None):
+        for pause in (*PAUSES, None):
             converter = _Converter(self._app, self.assignment, student, context)
             if mended and Mend not in converter.sanitize_preprocessors:
                 others = [one for one in converter.sanitize_preprocessors if one is not preprocessors.DeduplicateIds]
@@ -194,16 +226,16 @@ class Run:
                 converter.start()
                 return None
             except Exception as raised:
-                error = converter.error or raised
+                error = _underlying(converter.error or raised)
             if not isinstance(error, SQLAlchemyError):
                 break
             if pause is None or "locked" not in str(error):
-                raise GradingError(f"The gradebook takes no grades: {_first(error)}. What is graded stays.") from error
+                raise _refused(error) from error
             self._lock.release()
             time.sleep(pause)
             self._lock.acquire()
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
-            raise GradingError(f"Nothing more can be written: {error.strerror}. What is graded stays.") from error
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise _full(error) from error
         return error
 
     def _finish(self, student: str) -> None:
@@ -230,6 +262,7 @@ class _Converter(Autograde):  # type: ignore[misc]  # nbgrader has no types
         self._context = context
         theirs: list[Any] = self.autograde_preprocessors  # type: ignore[has-type]
         self.autograde_preprocessors = [OURS.get(one, one) for one in theirs]
+        self.sanitize_preprocessors = [OURS.get(one, one) for one in self.sanitize_preprocessors]  # type: ignore[has-type]
 
     def init_notebooks(self) -> None:
         dirs = self.coursedir
@@ -299,13 +332,14 @@ def _configured(course: Path) -> Any:
             app.initialize([], root=str(course))
         except Exception as error:  # a configuration is a program
             raise GradingError(f"{place(course / 'nbgrader_config.py')}  stops: {_first(error)}.") from error
+    app.config.Exporter.optimistic_validation = True  # once, after the last preprocessor
     return app
 
 
 def _known(url: str, assignment: str) -> None:
     """Hold an assignment to the gradebook."""
-    path = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite:///") and not path.is_file():
+    path = Path(make_url(url).database or "")
+    if url.startswith("sqlite:") and not path.is_file():
         raise GradingError(
             f"{place(path)}  does not exist. Release the assignment first: "
             f"nbgrader generate_assignment {assignment} --create"
@@ -317,6 +351,44 @@ def _known(url: str, assignment: str) -> None:
         raise GradingError(f"{place(path)}  cannot be used as a gradebook: {_first(error)}.") from error
     if assignment not in known:
         raise GradingError(f"The gradebook has no assignment {assignment!r}. {suggestion(assignment, known)}")
+
+
+def _underlying(error: Exception) -> Exception:
+    """What the database said: nbgrader calls every fault of it an invalid entry."""
+    said = error.__context__
+    return said if isinstance(error, InvalidEntry) and isinstance(said, SQLAlchemyError) else error
+
+
+def _refused(error: Exception) -> GradingError:
+    """Why the gradebook takes nothing, and what to do."""
+    said = _first(error)
+    remedy = (
+        "Close the program that holds it (formgrader, a spreadsheet or a database viewer)"
+        if "locked" in said
+        else "Make gradebook.db and its folder writable"
+        if "readonly" in said or "read-only" in said
+        else "See whether its disk is full"
+        if "disk" in said
+        else "Put right what it says"
+    )
+    return GradingError(
+        f"The gradebook takes no grades: {said}. {remedy}, and run the command again: what is graded stays."
+    )
+
+
+def _full(error: OSError) -> GradingError:
+    return GradingError(
+        f"Nothing more can be written: {error.strerror}. Make room, and run the command again: what is graded stays."
+    )
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """What cannot be written ends the run with a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise _full(error) from error
 
 
 def _sentence(error: Exception) -> str:

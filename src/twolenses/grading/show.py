@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,8 +20,12 @@ from twolenses.grading.wire import Job, Ran
 __all__ = ["grade"]
 
 
+MOST = 8
+"""Notebooks at a time without `--workers`: nbgrader's pipeline is one process, and keeps no more than that busy."""
+
+
 def grade(
-    course: Path, assignment: str, *, workers: int = 2, sandbox: bool = True, force: bool = False,
+    course: Path, assignment: str, *, workers: int | None = None, sandbox: bool = True, force: bool = False,
     cluster: str | None = None,
 ) -> bool:  # fmt: skip
     """Grade an assignment and say how it goes; whether every submission could be graded."""
@@ -31,9 +36,21 @@ def grade(
         return True
     with _runner(cluster, sandbox=sandbox) as (line, execute, most):
         console.print(f"Sandbox: {line}")
-        outcomes = _followed(run, execute, most or workers, console)
+        count, why = (most, "two for each thread of the cluster") if most else _at_a_time(workers)
+        console.print(f"Notebooks at a time: {count}, {why}.")
+        outcomes = _followed(run, execute, count, console)
     _say(outcomes, run, console)
     return all(one.graded for one in outcomes)
+
+
+def _at_a_time(asked: int | None) -> tuple[int, str]:
+    """How many notebooks run at the same time, and why so many."""
+    if asked:
+        return asked, "as --workers says"
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if own > MOST:
+        return MOST, f"which is all that nbgrader's pipeline keeps busy of {own} processors; --workers changes it"
+    return own, "one for each processor; --workers changes it"
 
 
 @contextlib.contextmanager

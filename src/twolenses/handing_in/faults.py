@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 from twolenses import __version__, exercises
 from twolenses.errors import ExerciseError, HandingInError, place, suggestion
 from twolenses.exercises import Exercise
-from twolenses.handing_in import notebooks
+from twolenses.handing_in import notebooks, variants
 from twolenses.handing_in.cells import Original, originals
 from twolenses.handing_in.mend import Mended, mend
 from twolenses.handing_in.names import asks_for_input, binds, needs
@@ -102,7 +102,10 @@ def verdicts(paths: Iterable[Path], exercise: str | None = None, masters: Path |
                 raise HandingInError(
                     f"is the notebook of exercise {name!r}, which is not known here. {suggestion(name, known)}"
                 )
-            verdict.faults, verdict.mends = faults(notebook, master(name))
+            student, record = _copy(path, name)
+            verdict.faults, verdict.mends = faults(notebook, master(name), record.cells if record else ())
+            if record and (said := variants.flag(notebook, student, record)):
+                verdict.faults.append(f"{said}.")
             verdict.faults += _placed(path, name)
         except HandingInError as error:
             verdict.faults.append(str(error))
@@ -116,7 +119,15 @@ def verdicts(paths: Iterable[Path], exercise: str | None = None, masters: Path |
     return [judge(path) for path in paths]
 
 
-def faults(notebook: Any, master: Exercise) -> tuple[list[str], list[str]]:
+def _copy(path: Path, name: str) -> tuple[str, variants.Record | None]:
+    """Whose folder a notebook lies in, and what each student's copy has, where they differ."""
+    folders = path.resolve().parts
+    if len(folders) < 4 or folders[-4] != "submitted":
+        return "", None
+    return folders[-3], variants.read(variants.path_of(Path(*folders[:-4]), name))
+
+
+def faults(notebook: Any, master: Exercise, varying: Collection[str] = ()) -> tuple[list[str], list[str]]:
     """What keeps a notebook from being graded as its author expects, and what is mended when it is graded.
 
     Parameters
@@ -125,10 +136,13 @@ def faults(notebook: Any, master: Exercise) -> tuple[list[str], list[str]]:
         As it was handed in; it is left as it is.
     master
         The exercise it should be.
+    varying
+        Names of cells that differ by student, which are no changes of theirs.
     """
     asked = originals(exercises.student(master))
     mended = copy.deepcopy(notebook)
     done = mend(mended, asked)
+    done.changed = [name for name in done.changed if name not in varying]
     rules = [*_release(notebook), *_answers(notebook, mended, done, master), *_order(mended), *_waiting(mended)]
     return rules, list(_mends(done))
 

@@ -6,12 +6,10 @@ import re
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
-from twolenses import lms
+from twolenses.lms import together
 from twolenses.quiz import Quiz
 from twolenses.quiz.types import TYPES, BaseQuestion
 
@@ -36,9 +34,7 @@ class Format:
 def formats(quizzes: Iterable[Quiz]) -> list[Format]:
     """Every format, in the order of the alphabet; what is lost is what an export of the quizzes says."""
     chosen = list(quizzes)
-    names = sorted(one.name for one in iter_modules(lms.__path__))
-    modules = {name: import_module(f"{lms.__name__}.{name}") for name in names}
-    return [_asked(name, module, chosen) for name, module in modules.items() if hasattr(module, "write")]
+    return [_asked(name, module, chosen) for name, module in together.modules().items()]
 
 
 def _asked(name: str, module: Any, quizzes: list[Quiz]) -> Format:

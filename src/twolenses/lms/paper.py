@@ -196,8 +196,8 @@ def _source(source: str) -> str:
         return f"{facts.describe(name).title.rstrip('.')} ({name})"
     if kind == "cite":
         return f"bibliography, {name}"
-    claims = data.load("claims").set_index("id")["claim"]
-    return f"claim {name}: “{claims[name]}”" if name in claims.index else source
+    claims = {row["id"]: row["claim"] for row in data.rows("claims")}
+    return f"claim {name}: “{claims[name]}”" if name in claims else source
 
 
 def _points(points: float) -> str:

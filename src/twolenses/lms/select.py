@@ -58,9 +58,9 @@ def questions(wanted: Wanted | None = None, bank: Path | None = None) -> list[Qu
 
 def title(quiz: Quiz) -> str:
     """The title of the chapter a quiz belongs to; for a quiz of another course, its name in words."""
-    for chapter in course.chapters():
-        if chapter.path.stem == quiz.name:
-            return chapter.title
+    chapter = course.root() / "chapters" / f"{quiz.name}.md"
+    if chapter.is_file():
+        return course.title(chapter)
     return quiz.name.lstrip("0123456789-").replace("-", " ").strip().capitalize() or quiz.name
 
 
@@ -79,8 +79,10 @@ def _fits(question: BaseQuestion, wanted: Wanted) -> bool:
 
 def _known(wanted: Wanted, quizzes: Iterable[Quiz], *, own: bool) -> None:
     every = [question for one in quizzes for question in one]
-    objectives = {question.objective for question in every} | (set() if own else set(course.objectives()))
-    known: dict[str, Collection[str]] = {"objective": objectives, "id": {question.id for question in every}}
+    known: dict[str, Collection[str]] = {"id": {question.id for question in every}}
+    if wanted.objective:
+        objectives = set() if own else set(course.objectives())
+        known["objective"] = objectives | {question.objective for question in every}
     known |= {name: get_args(BaseQuestion.model_fields[name].annotation) for name in ("difficulty", "lens", "level")}
     known["without"] = TYPES
     for name, values in known.items():

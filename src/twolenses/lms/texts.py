@@ -24,20 +24,18 @@ _PROSE = str.maketrans({"\\": "&#92;", "$": "&#36;"})
 
 @dataclass(frozen=True)
 class Rendering:
-    """Markdown as HTML, by one way to write a formula: `formula` takes LaTeX and how it is shown, as markdown-it asks
-    for it, and `after` is done to the HTML at last.
-    """
+    """Markdown as HTML, by one way to write a formula; `after` is done to the HTML at last."""
 
-    formula: Callable[[str, dict[str, Any]], str]
+    formula: text.Math
     after: Callable[[str], str] = str
 
     def html(self, source: str) -> str:
         """The text as HTML blocks."""
-        return self.after(text._markdown(self.formula).render(legal(text.with_facts(source)))).strip()
+        return self.after(text.rendered(legal(text.with_facts(source)), self.formula)).strip()
 
     def inline(self, source: str) -> str:
         """The text as inline HTML."""
-        return self.after(text._markdown(self.formula).renderInline(legal(text.with_facts(source)).strip()))
+        return self.after(text.rendered(legal(text.with_facts(source)).strip(), self.formula, inline=True))
 
 
 def _tex(latex: str, how: dict[str, Any]) -> str:
@@ -63,7 +61,7 @@ def with_tex(after: Callable[[str], str] = str) -> Rendering:
 TEX = with_tex()
 r"""Formulas as `\(…\)` and `\[…\]`."""
 
-MATHML = Rendering(text._mathml)
+MATHML = Rendering(text.mathml)
 """Formulas as MathML."""
 
 
@@ -74,7 +72,7 @@ def plain(source: str) -> str:
 
 def has_formula(source: str) -> bool:
     """Whether a formula stands in the text."""
-    return "$" in source and "<tex " in text._markdown(_tex).renderInline(source)
+    return "$" in source and "<tex " in text.rendered(source, _tex, inline=True)
 
 
 def has_markup(source: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twolenses.data import load
+from twolenses.data import rows
 from twolenses.facts import figure
 from twolenses.mistakes.register import mistake
 
@@ -14,8 +14,8 @@ def _of(fact: str) -> float:
 
 
 def _voters_by_community() -> float:
-    votes = load("north_kosovo_votes").query("date == '2023-04-23'")
-    return float(votes[votes["measure"].isin(["voters_albanian", "voters_serb"])]["value"].sum())
+    votes = [row for row in rows("north_kosovo_votes") if row["date"] == "2023-04-23"]
+    return float(sum(row["value"] for row in votes if row["measure"] in ("voters_albanian", "voters_serb")))
 
 
 @mistake(about="un_admission_majority")

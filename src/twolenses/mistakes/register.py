@@ -8,7 +8,7 @@ from typing import Any
 
 from twolenses import answers, facts
 from twolenses.errors import FactError, suggestion
-from twolenses.register import Register, docstring
+from twolenses.register import Register, docstring, worked_out
 
 __all__ = ["MISTAKES", "Mistake", "mistake", "mistakes_for", "named", "names"]
 
@@ -19,12 +19,12 @@ class Mistake:
 
     name: str
     about: str
-    compute: Callable[[], Any]
+    compute: Callable[..., Any]
 
     @property
     def value(self) -> float:
         """The wrong number, where a number is asked for."""
-        return float(self.compute())
+        return float(worked_out(self.compute))
 
     @property
     def sentence(self) -> str:
@@ -36,7 +36,7 @@ MISTAKES: Register[Mistake] = Register("mistake")
 """Those that several share, and over them those of the exercise in use (:mod:`twolenses.keys`)."""
 
 
-def mistake(*, about: str = "", of: str = "") -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+def mistake(*, about: str = "", of: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function as a common mistake made when the fact or the answer `about` is asked for.
 
     The function computes the wrong answer, of the same type as the right one: a number for a number, a function for
@@ -45,7 +45,7 @@ def mistake(*, about: str = "", of: str = "") -> Callable[[Callable[[], Any]], C
     """
     about = about or of
 
-    def register(function: Callable[[], Any]) -> Callable[[], Any]:
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__
         if not answers.is_known(about):
             known = [*facts.names(), *answers.names()]

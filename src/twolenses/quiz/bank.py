@@ -15,7 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from twolenses import course
 from twolenses.errors import Error, QuizError, place, suggestion
-from twolenses.quiz import vary
+from twolenses.quiz import plain_yaml, vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
 __all__ = ["Problem", "Quiz", "files", "load", "parse", "pick", "read", "schema"]
@@ -134,11 +134,32 @@ def parse(path: Path) -> tuple[Quiz, list[Problem]]:
 
 
 @lru_cache(maxsize=64)
-def _parsed(path: Path, changed: int) -> tuple[Quiz, tuple[Problem, ...]]:
+def _parsed(path: Path, changed: int) -> tuple[Quiz, list[Problem]]:
+    try:
+        return _read_quickly(path), []
+    except (plain_yaml.Unsure, ValidationError, Error, OSError, UnicodeDecodeError):
+        return _read_closely(path)
+
+
+def _read_quickly(path: Path) -> Quiz:
+    """The quiz of a file in which nothing is wrong.
+
+    Raises
+    ------
+    Exception
+        If anything is: `_read_closely` says what, and where.
+    """
+    entries = plain_yaml.entries(path.read_text(encoding="utf-8"))
+    questions = tuple(vary.question(entry) for entry, _ in entries)
+    return Quiz(path, questions, tuple(line for _, line in entries))
+
+
+def _read_closely(path: Path) -> tuple[Quiz, list[Problem]]:
+    """Each entry with the places of its parts, so that every fault has its line."""
     try:
         entries = _yaml(path)
     except _Unreadable as error:
-        return Quiz(path, (), ()), (Problem(path, error.line, error.sentence),)
+        return Quiz(path, (), ()), [Problem(path, error.line, error.sentence)]
     questions: list[BaseQuestion] = []
     lines: list[int] = []
     problems: list[Problem] = []
@@ -151,7 +172,7 @@ def _parsed(path: Path, changed: int) -> tuple[Quiz, tuple[Problem, ...]]:
             problems += dict.fromkeys(_problem(path, entry, line, number, one) for one in error.errors())
         except Error as error:
             problems.append(Problem(path, _line(entry, ["vary"], line), f"{_called(entry, number)}: vary: {error}"))
-    return Quiz(path, tuple(questions), tuple(lines)), tuple(problems)
+    return Quiz(path, tuple(questions), tuple(lines)), problems
 
 
 def schema() -> dict[str, Any]:

@@ -100,13 +100,12 @@ class Column(Model):
 
     def values(self) -> list[Any]:
         """The values; a missing one is left out."""
-        frame = data.load(self.table)
+        known = [field["name"] for field in data.describe(self.table)["schema"]["fields"]]
         for name in (self.column, *self.where):
-            if name not in frame.columns:
-                raise DataError(f"Table {self.table!r} has no column {name!r}. {suggestion(name, frame.columns)}")
-        for name, value in self.where.items():
-            frame = frame[(frame[name] == value).fillna(False).astype(bool)]
-        return [value.item() if hasattr(value, "item") else value for value in frame[self.column].dropna().unique()]
+            if name not in known:
+                raise DataError(f"Table {self.table!r} has no column {name!r}. {suggestion(name, known)}")
+        fits = (row for row in data.rows(self.table) if all(row[name] == one for name, one in self.where.items()))
+        return list(dict.fromkeys(row[self.column] for row in fits if row[self.column] is not None))
 
 
 Choices = Annotated[

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from html import escape, unescape
 from typing import Any
 
@@ -15,7 +16,10 @@ from mdit_py_plugins.dollarmath.index import math_inline_dollar
 from twolenses import facts, formulas
 from twolenses.errors import FormulaError, QuizError
 
-__all__ = ["FACT", "fact_names", "html", "inline", "parts", "plain", "with_facts"]
+__all__ = ["FACT", "Math", "fact_names", "html", "inline", "mathml", "parts", "plain", "rendered", "with_facts"]
+
+Math = Callable[[str, dict[str, Any]], str]
+"""How a formula is written: takes LaTeX, and how it is shown as markdown-it asks for it."""
 
 FACT = re.compile(r"\{fact\}`([^`]*)`")
 """How a text names a fact."""
@@ -33,22 +37,33 @@ def with_facts(text: str) -> str:
 
 def html(text: str) -> str:
     """The text as HTML blocks. HTML in the source is shown, not interpreted."""
-    return str(_markdown(_mathml).render(with_facts(text))).strip()
+    return rendered(with_facts(text), mathml).strip()
 
 
 def inline(text: str) -> str:
     """The text as inline HTML, for a legend or a label."""
-    return str(_markdown(_mathml).renderInline(with_facts(text).strip()))
+    return rendered(with_facts(text).strip(), mathml, inline=True)
 
 
 def plain(text: str) -> str:
     """The text without markup; math stays as it is written."""
-    return unescape(re.sub(r"<[^>]+>", "", str(_markdown(_source).renderInline(with_facts(text).strip()))))
+    return unescape(re.sub(r"<[^>]+>", "", rendered(with_facts(text).strip(), _source, inline=True)))
 
 
 def parts(text: str) -> list[str]:
     """The pieces of a text around its blanks: text, number of the first blank, text, number of the second, text."""
     return re.split(r"\[\[([0-9]+)\]\]", text)
+
+
+def rendered(text: str, math: Math, *, inline: bool = False) -> str:
+    """Markdown as HTML, formulas as `math` writes them; the same text is rendered once for all formats."""
+    return _rendered(text, math if "$" in text else _source, inline)
+
+
+@lru_cache(maxsize=16_384)
+def _rendered(text: str, math: Math, inline: bool) -> str:
+    markdown = _markdown(math)
+    return str(markdown.renderInline(text) if inline else markdown.render(text))
 
 
 @cache
@@ -72,7 +87,8 @@ def _math_or_money(state: StateInline, silent: bool) -> bool:
         state.src = text
 
 
-def _mathml(latex: str, how: dict[str, Any]) -> str:
+def mathml(latex: str, how: dict[str, Any]) -> str:
+    """A formula as MathML."""
     try:
         return formulas.mathml(latex, display=how["display_mode"])
     except FormulaError as error:

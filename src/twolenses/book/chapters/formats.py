@@ -29,8 +29,8 @@ COLUMNS = {"Type": 15, "Becomes": 35, "Lost": 50}
 """Heads of the columns, with their widths in percent."""
 
 
-def tables(found: Sequence[Format]) -> list[nodes.Node]:
-    """A section with a table for each format."""
+def tables(found: Sequence[Format]) -> list[nodes.section]:
+    """A section with a table for each format, and a name to link to: ``[…](#format-moodle)``."""
     return [_format(one) for one in found]
 
 
@@ -41,7 +41,9 @@ def _format(one: Format) -> nodes.section:
         (nodes.literal("", type), nodes.Text(made), nodes.Text("; ".join(one.lost.get(type, ("–",)))))
         for type, made in one.becomes.items()
     ]
-    return section(one.name, f"format-{one.name}", said, table(COLUMNS, lines))
+    shown = section(one.name, f"format-{one.name}", said, table(COLUMNS, lines))
+    shown["names"] = [f"format-{one.name}"]
+    return shown
 
 
 class ExportFormatsDirective(SphinxDirective):
@@ -54,10 +56,13 @@ class ExportFormatsDirective(SphinxDirective):
         try:
             for path in (*quiz.files(), *Path(lms.__file__).parent.rglob("*.py")):
                 self.env.note_dependency(str(path))
-            return list(tables(formats(sample(map(quiz.read, quiz.files())))))
+            shown = tables(formats(sample(map(quiz.read, quiz.files()))))
         except Error as error:
             log.warning("{export-formats} %s", error, location=self.get_location())
             return []
+        for one in shown:
+            self.state.document.note_explicit_target(one)
+        return [*shown]
 
 
 def setup(app: Sphinx) -> None:

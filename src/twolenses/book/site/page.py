@@ -16,7 +16,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 import twolenses
-from twolenses import course, facts, formulas, keys
+from twolenses import course, formulas, keys, register
 from twolenses.errors import FormulaError
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _outwards(node: nodes.Element) -> Iterator[nodes.Element]:
 
 def setup(app: Sphinx) -> None:
     """Register settings, styles and the math renderer."""
-    facts.keep()
+    register.keep({})  # tables do not change while a book is built
     register_plugin(
         "pybtex.backends", "plaintext", Backend, force=True
     )  # or every citation asks all installed packages for it

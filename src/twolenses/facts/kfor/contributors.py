@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from twolenses.data import Cell, cell
 from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted, percent, single, total
@@ -74,7 +72,7 @@ def kfor_nations_latest() -> Figure:
 
     A nation counts with one soldier as with hundreds.
     """
-    rows = [row for row in pick("kfor_strength", "nations", in_series=True) if not pd.isna(row.value)]
+    rows = [row for row in pick("kfor_strength", "nations", in_series=True) if row.value is not None]
     latest = max(rows, key=lambda row: str(row.row["date"]))
     return Figure(latest.value, rows=(latest,))
 

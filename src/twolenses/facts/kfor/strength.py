@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twolenses.data import Cell, cell, load
+from twolenses.data import Cell, cell
 from twolenses.facts._choose import pick
 from twolenses.facts._rows import counted, single
 from twolenses.facts.figure import Figure, fact
@@ -62,9 +62,8 @@ def kfor_december_2023() -> Figure:
 @fact(counts="soldiers")
 def kfor_latest() -> Figure:
     """The latest total of KFOR in the table."""
-    actual = load("kfor_strength").query("in_series")
-    last = actual.sort_values("date").iloc[-1]
-    return single(_strength(last["date"]))
+    last = max(row.value for row in pick("kfor_strength", "date", in_series=True))
+    return single(_strength(last))
 
 
 # ── High, low, and between ───────────────────────────────────────────────────────────────────────────

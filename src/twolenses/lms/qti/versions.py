@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -59,10 +60,10 @@ def _renamed(element: Element) -> Element:
     """The element in the words of 3.0, with all that it holds; formulas stay."""
     if not element.tag.startswith(f"{{{NAMESPACE}}}"):
         return element
-    name = etree.QName(element).localname
+    name = element.tag.removeprefix(f"{{{NAMESPACE}}}")
     ours = name not in HTML
     tag = f"qti-{_kebab(name)}" if ours else name
-    attributes = {_kebab(key) if ours else key: value for key, value in element.attrib.items()}
+    attributes = {_kebab(key): value for key, value in element.attrib.items()} if ours else element.attrib
     if name == "rubricBlock":
         attributes["use"] = "scoring"
     made = etree.Element(f"{{{QTI3}}}{tag}", attributes, nsmap={None: QTI3})
@@ -73,5 +74,6 @@ def _renamed(element: Element) -> Element:
     return made
 
 
+@cache
 def _kebab(name: str) -> str:
     return re.sub("[A-Z]", lambda found: f"-{found[0].lower()}", name)
