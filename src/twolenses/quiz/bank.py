@@ -99,7 +99,7 @@ def pick(ids: Sequence[str], folder: Path | None = None) -> Quiz:
     """
     if twice := [id for number, id in enumerate(ids) if id in ids[:number]]:
         raise QuizError(f"The question {twice[0]!r} is named twice. Take one out.")
-    read_now = [_parsed(path, path.stat().st_mtime_ns) for path in files(folder)]
+    read_now = [parse(path) for path in files(folder)]
     found = {one.id: (one, line) for quiz, _ in read_now for one, line in zip(quiz, quiz.lines, strict=True)}
     for id in ids:
         if id not in found:
@@ -125,7 +125,16 @@ def read(path: Path) -> Quiz:
 
 
 def parse(path: Path) -> tuple[Quiz, list[Problem]]:
-    """The questions that have the form of the bank, and what is wrong with the others."""
+    """The questions that have the form of the bank, and what is wrong with the others.
+
+    A file is read once for each time that it was saved: many pages ask for every file of the bank.
+    """
+    quiz, problems = _parsed(path, path.stat().st_mtime_ns if path.exists() else 0)
+    return quiz, list(problems)
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, changed: int) -> tuple[Quiz, list[Problem]]:
     try:
         return _read_quickly(path), []
     except (plain_yaml.Unsure, ValidationError, Error, OSError, UnicodeDecodeError):
@@ -164,12 +173,6 @@ def _read_closely(path: Path) -> tuple[Quiz, list[Problem]]:
         except Error as error:
             problems.append(Problem(path, _line(entry, ["vary"], line), f"{_called(entry, number)}: vary: {error}"))
     return Quiz(path, tuple(questions), tuple(lines)), problems
-
-
-@lru_cache(maxsize=64)
-def _parsed(path: Path, changed: int) -> tuple[Quiz, list[Problem]]:
-    """A file read once for each time it was saved: pages that choose questions ask for every file of the bank."""
-    return parse(path)
 
 
 def schema() -> dict[str, Any]:

@@ -30,8 +30,8 @@ def lead_on(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.name == "html":
         for path in exercises.masters(Path(app.srcdir, "exercises", "notebooks")):
             name = exercises.name_of(path)
-            if f"exercises/notebooks/{name}/exercise" in app.env.found_docs:
-                text = PAGE.format(title=exercises.read(path).title, target=f"{name}/exercise.html")
+            if (page := f"exercises/notebooks/{name}/exercise") in app.env.found_docs:
+                text = PAGE.format(title=app.env.titles[page].astext(), target=f"{name}/exercise.html")
                 Path(app.outdir, "exercises", "notebooks", f"{name}.html").write_text(text, encoding="utf-8")
 
 

@@ -190,7 +190,15 @@ def ship_data(app: Sphinx, error: Exception | None) -> None:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / path, target / path)
     for name in data.tables():
-        files.write(target / _workbook(data.describe(name)["path"]), spreadsheet.workbook(name))
+        path = data.describe(name)["path"]
+        book = target / _workbook(path)
+        if not _is_newer(book, source / path, source / "datapackage.json", Path(spreadsheet.__file__)):
+            files.write(book, spreadsheet.workbook(name))
+
+
+def _is_newer(made: Path, *sources: Path) -> bool:
+    """Whether a file was made after its sources were last saved."""
+    return made.exists() and made.stat().st_mtime_ns > max(path.stat().st_mtime_ns for path in sources)
 
 
 def setup(app: Sphinx) -> None:

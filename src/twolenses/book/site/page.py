@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from pybtex.backends.plaintext import Backend
+from pybtex.plugin import register_plugin
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 import twolenses
-from twolenses import course, formulas, keys
+from twolenses import course, formulas, keys, register
 from twolenses.errors import FormulaError
 
 if TYPE_CHECKING:
@@ -152,6 +154,10 @@ def _outwards(node: nodes.Element) -> Iterator[nodes.Element]:
 
 def setup(app: Sphinx) -> None:
     """Register settings, styles and the math renderer."""
+    register.keep({})  # tables do not change while a book is built
+    register_plugin(
+        "pybtex.backends", "plaintext", Backend, force=True
+    )  # or every citation asks all installed packages for it
     app.add_transform(ReadableTables)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_css_file("two-lenses.css")
