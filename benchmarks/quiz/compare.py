@@ -131,7 +131,7 @@ def violations(browser: Browser, address: str) -> str:
 
 def main() -> None:
     """Print the table."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pages(folder)

@@ -56,7 +56,7 @@ def main() -> None:
         script = "set -e\n" + COMMANDS
         subprocess.run(["sh", "-c", script], cwd=folder, check=True, env=environment(), stdout=subprocess.DEVNULL)
         course = Path(folder) / "demo"
-        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+        found = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None)
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         page = browser.new_page(device_scale_factor=SCALE, color_scheme="light")
         page.set_default_timeout(120_000)
