@@ -34,7 +34,7 @@ def eight_grams(text: str) -> dict[str, str]:
     return {hashlib.sha256(run.encode()).hexdigest()[:16]: run for run in runs}
 
 
-QUOTATION = re.compile(r"^> (“.+”)\n>\n> One sentence of that article: \*", re.M)
+QUOTATION = re.compile(r"^> (“.+”)\n>\n> One sentence of that article: \*[^*]+\*", re.M)
 """The one sentence of the article that the landing page quotes, with its title under it."""
 
 
