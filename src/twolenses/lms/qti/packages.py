@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from itertools import groupby
 
@@ -19,6 +20,8 @@ __all__ = ["document"]
 
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 PICTURES = "pictures"
+PLAIN = re.compile("[A-Za-z0-9._-]+")
+"""What may follow a letter in an identifier; the file of an own bank may be called otherwise."""
 
 
 def document(quizzes: list[Quiz], losses: Losses, version: Version) -> bytes:
@@ -27,7 +30,8 @@ def document(quizzes: list[Quiz], losses: Losses, version: Version) -> bytes:
     pictures = writing.Pictures(f"../{PICTURES}/")
     manifest = _Manifest(version)
     parts: dict[str, str | bytes] = {}
-    for name, group in groupby(quizzes, key=lambda quiz: quiz.name):
+    for chapter, group in groupby(quizzes, key=lambda quiz: quiz.name):
+        name = chapter if PLAIN.fullmatch(chapter) else writing.ident("qti", chapter)
         members = [quiz for quiz in group if len(quiz)]
         for quiz in members:
             made = list(writing.each(quiz, partial(items.item, losses=losses)))
