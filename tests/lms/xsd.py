@@ -3,8 +3,8 @@
 Run as a program, it holds every file of a package of the whole course to them, prints what they do not allow, and
 otherwise writes `xsd_seen.json`: which XSDs they were, and what the files were made of. On every run of the tests an
 export is held to that record: a part that no XSD has seen is an error there. `python tests/lms/xsd.py FOLDER`. FOLDER
-has the XSDs named here and those that they import, as 1EdTech publishes them, in whatever folders. Their licence keeps
-them out of this repository, and no package registry carries them, so that no test can fetch them.
+has the XSDs named here and those that they import, as 1EdTech publishes them, in whatever folders. Their terms are
+1EdTech's own, so that they are not kept here, and no package registry carries them, so that no test can fetch them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ SCHEMAS = {
     "qti21": ("imscp_v1p1.xsd", "imsqti_v2p1p1.xsd"),
     "qti30": ("imsqtiv3p0_imscpv1p2_v1p0.xsd", "imsqti_asiv3p0p1_v1p0.xsd"),
 }
-"""Of the manifest, and of all other files. Those of Common Cartridge are of 1.1, whose manifest has other names."""
+"""Of the manifest, and of all other files. Those of Common Cartridge are of 1.1, whose manifest has other names.
+
+The XSD of 1.3 for quizzes says that it allows `or` again, and names no other change.
+"""
 
 CARTRIDGE_1_1 = {b"imsccv1p3": b"imsccv1p1", b"imscc_xmlv1p3": b"imscc_xmlv1p1", b">1.3.0<": b">1.1.0<"}
 
