@@ -47,6 +47,8 @@ LONG = (
     "book/test_site.py", "test_package.py", "course/test_instructors.py", "exercises/test_forms_and_marking.py",
     "book/test_build.py", "book/test_book.py", "grading/test_sandbox.py", "quiz/test_quiz_page.py",
     "grading/test_scores.py", "exercises/test_assignments_nbgrader.py", "handing_in/test_graded.py",
+    "book/test_reference_pages.py", "test_recipes.py", "handing_in/test_faults.py", "grading/test_report.py",
+    "exercises/test_later.py", "grading/test_run.py", "exercises/test_exercise_sliders.py",
 )  # fmt: skip
 """The files that take longest begin first, so that no core waits for another at the end."""
 

@@ -6,24 +6,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any, ClassVar, Literal
 
 import pytest
 
-from twolenses import lms, quiz
+from twolenses import quiz
+from twolenses.lms import together
 from twolenses.quiz import html, types
 from twolenses.quiz.types import TYPES, BaseQuestion, Mark
 
 HERE = Path(__file__).parent
 VECTORS = json.loads((HERE / "marking.json").read_text(encoding="utf-8"))
-FORMATS = {
-    name: module
-    for name in sorted(one.name for one in iter_modules(lms.__path__))
-    if hasattr(module := import_module(f"{lms.__name__}.{name}"), "write")
-}
+FORMATS = together.modules()
 
 
 @pytest.fixture(scope="module")
