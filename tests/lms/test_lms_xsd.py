@@ -100,7 +100,7 @@ def test_no_two_resources_of_a_manifest_may_be_called_the_same(made: xsd.Documen
     assert not packaging.validate(manifest)
 
 
-# ── the XSDs that no package carries ─────────────────────────────────────────────────────────────────
+# ── the XSDs that no package carries ────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("name", xsd.SCHEMAS)
