@@ -198,10 +198,13 @@ def _hold_words(name: str, axes: Axes, x: Words, y: Words, legend: Sequence[Word
             )
     if not any(axes.get_title(loc=side).strip() for side in ("left", "center", "right")) and not figure.get_suptitle():
         raise CheckFailed(f"The chart has no title. Say in one line what it shows: {name}.set_title(…).")
-    written = " ".join(word(text) for text in _written(axes))
-    for one in legend:
-        if not any(word(spelling) in written for spelling in _spellings(one)):
-            raise _unnamed(name, _spellings(one)[0])
+    missing = list(map(_spellings, legend))
+    for texts in (_written(axes), _tick_labels(axes)):
+        if missing:
+            written = " ".join(map(word, texts))
+            missing = [one for one in missing if not any(word(spelling) in written for spelling in one)]
+    if missing:
+        raise _unnamed(name, missing[0][0])
 
 
 def _unnamed(name: str, label: str) -> CheckFailed:
@@ -213,8 +216,12 @@ def _unnamed(name: str, label: str) -> CheckFailed:
 def _written(axes: Axes) -> Iterator[str]:
     yield from (text.get_text() for text in texts_of(axes))
     yield from (text for text, _ in entries(axes))
-    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        yield label.get_text()
+
+
+def _tick_labels(axes: Axes) -> Iterator[str]:
+    """What stands at the major ticks; the ticks themselves are not made, which a logarithmic axis has many of."""
+    for axis in (axes.xaxis, axes.yaxis):
+        yield from axis.get_major_formatter().format_ticks(list(axis.get_majorticklocs()))
 
 
 # ── series ───────────────────────────────────────────────────────────────────────────────────────────
