@@ -122,7 +122,7 @@ def test_from_a_memory_stick_a_page_is_accessible_draws_its_icons_and_does_not_s
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 @pytest.mark.parametrize(
     "name",
-    ["index.html", CHAPTER, EXERCISE, *(f"chapters/reference/{one}.html" for one in ("claims", "map", "glossary"))],
+    ["index.html", CHAPTER, EXERCISE, *(f"chapters/reference/{one}.html" for one in ("claims", "map"))],
 )
 def test_a_page_of_each_kind_is_accessible_whatever_the_width_and_the_scheme(
     browser: Browser, served: str, name: str, width: int, scheme: str

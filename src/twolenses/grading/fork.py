@@ -88,6 +88,12 @@ class Fork:
             try:
                 wire.send(self._channel, about)
                 for number, source in enumerate(self._job.cells, start=1):
+                    if time.monotonic() >= self._until:
+                        over = f"{self._limits.whole:g} seconds for the whole notebook are over"
+                        self._ran.faults.append(
+                            f"code cell {number} did not run: {over}. It and the rest count as failed"
+                        )
+                        raise _Ended
                     self._messages, self._size = [], 0
                     self._ran.messages.append(self._messages)
                     self._word = secrets.token_hex(8)
