@@ -74,12 +74,12 @@ def remarks(rows: list[collect.Row], student: str) -> str:
         # a folder for each student, whatever lies around them
         (["ana/x.ipynb", "besa/y.ipynb"], ["ana", "besa"]),
         ([f"submitted/ana/{NAME}/{NAME}.ipynb"], ["ana"]),
-        (["all/ana/x.ipynb", "all/besa/work/y.ipynb", "all/readme.txt"], ["ana", "besa", None]),
+        (["all/ana/x.ipynb", "all/besa/essay/y.ipynb", "all/readme.txt"], ["ana", "besa", None]),
         (["all/ana/x.ipynb", "all/besa/y.ipynb", "all/z.ipynb"], ["ana", "besa", None]),
         (["ana/notes_2023_10_final.ipynb", "besa/x.ipynb"], ["ana", "besa"]),
         # an archive that a student made; a platform's inside a folder
-        (["ana/work.zip/work/x.ipynb", "besa/x.ipynb"], ["ana", "besa"]),
-        (["thaciarta_123_456_work.zip/work/x.ipynb"], ["thaciarta_123"]),
+        (["ana/work.zip/essay/x.ipynb", "besa/x.ipynb"], ["ana", "besa"]),
+        (["thaciarta_123_456_work.zip/essay/x.ipynb"], ["thaciarta_123"]),
         ([f"moodle.zip/Thaçi Arta_123{MOODLE}/x.ipynb"], ["Thaçi-Arta_123"]),
         (["x.ipynb"], [None]),
     ],
