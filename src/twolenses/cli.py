@@ -10,12 +10,15 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from twolenses import __version__
 from twolenses.errors import CourseError, Error, ExerciseError, FactError, place
+
+if TYPE_CHECKING:
+    from twolenses.quiz import Quiz
 
 app = typer.Typer(
     name="twolenses",
@@ -263,6 +266,19 @@ def collect_submissions(
         sys.exit(_failed(f"{waiting} could not be placed: the table says why."))
 
 
+def _chosen(bank: Path | None, *kinds: list[str] | None) -> list[Quiz]:
+    """The questions that the selectors ask for, in the order of `select.Wanted`."""
+    from twolenses.lms import select
+
+    return select.questions(select.Wanted(*(kind or () for kind in kinds)), bank)
+
+
+def _seeds(seed: str | None, variants: int) -> None:
+    """A seed chooses variants, and nothing where there are none."""
+    if seed is not None and not variants:
+        raise typer.BadParameter("Add --variants N, which it chooses.", param_hint="--seed")
+
+
 @export.command("moodle")
 def export_moodle(
     output: Output,
@@ -278,14 +294,11 @@ def export_moodle(
     bank: Bank = None,
 ) -> None:
     """Write questions as Moodle XML: Question bank, Import, Moodle XML format."""
-    from twolenses.lms import moodle, select
+    from twolenses.lms import moodle
 
-    wanted = select.Wanted(
-        chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or (), without or ()
-    )
-    if seed is not None and not variants:
-        raise typer.BadParameter("Add --variants N, which it chooses.", param_hint="--seed")
-    written = moodle.write(select.questions(wanted, bank), output, variants=variants, seed=seed or 0)
+    _seeds(seed, variants)
+    chosen = _chosen(bank, chapter, objective, difficulty, lens, level, ids, without)
+    written = moodle.write(chosen, output, variants=variants, seed=seed or 0)
     print(*written.losses, f"{output}: {written.questions} questions.", sep="\n")
 
 
@@ -304,14 +317,12 @@ def export_paper(
     bank: Bank = None,
 ) -> None:
     """Write questions as one HTML page to print, and the answer key as another beside it."""
-    from twolenses.lms import paper, select
+    from twolenses.lms import paper
 
-    wanted = select.Wanted(
-        chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or (), without or ()
-    )
     if seed is not None and not shuffle:
         raise typer.BadParameter("Add --shuffle, the order of which it chooses.", param_hint="--seed")
-    written = paper.write(select.questions(wanted, bank), output, shuffle=shuffle, seed=seed or 0)
+    chosen = _chosen(bank, chapter, objective, difficulty, lens, level, ids, without)
+    written = paper.write(chosen, output, shuffle=shuffle, seed=seed or 0)
     print(*written.losses, f"{output}: {written.questions} questions. Key: {paper.key_path(output)}", sep="\n")
 
 
@@ -332,15 +343,12 @@ def export_all(
     bank: Bank = None,
 ) -> None:
     """Write questions in every format, one file each, into a folder."""
-    from twolenses.lms import select, together
+    from twolenses.lms import together
 
-    wanted = select.Wanted(
-        chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or (), without or ()
-    )
-    if seed is not None and not variants:
-        raise typer.BadParameter("Add --variants N, which it chooses.", param_hint="--seed")
+    _seeds(seed, variants)
     faults = []
-    for one in together.write(select.questions(wanted, bank), output, variants, seed or 0):
+    chosen = _chosen(bank, chapter, objective, difficulty, lens, level, ids, without)
+    for one in together.write(chosen, output, variants, seed or 0):
         if one.written:
             print(*(f"{one.name}: {line}" for line in one.written.losses), sep="\n")
             print(f"{one.path}: {one.written.questions} questions.")
@@ -378,15 +386,12 @@ def _exporter(name: str) -> Callable[..., None]:
         seed: Seed = None,
         bank: Bank = None,
     ) -> None:
-        from twolenses.lms import losses, pools, select
+        from twolenses.lms import losses, pools
 
-        wanted = select.Wanted(
-            chapter or (), objective or (), difficulty or (), lens or (), level or (), ids or (), without or ()
-        )
-        if seed is not None and not variants:
-            raise typer.BadParameter("Add --variants N, which it chooses.", param_hint="--seed")
+        _seeds(seed, variants)
         fewer = losses.Losses()
-        quizzes = pools.spread(select.questions(wanted, bank), variants, seed or 0, fewer)
+        chosen = _chosen(bank, chapter, objective, difficulty, lens, level, ids, without)
+        quizzes = pools.spread(chosen, variants, seed or 0, fewer)
         written = import_module(f"twolenses.lms.{name}").write(quizzes, output)
         print(*fewer.lines(), *written.losses, f"{output}: {written.questions} questions.", sep="\n")
 
