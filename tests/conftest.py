@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import functools
 import http.server
 import json
@@ -45,7 +46,7 @@ class ByFile(LoadScopeScheduling):
 
 LONG = (
     "book/test_site.py", "test_package.py", "course/test_instructors.py", "exercises/test_forms_and_marking.py",
-    "book/test_build.py", "book/test_book.py", "grading/test_sandbox.py", "quiz/test_quiz_page.py",
+    "book/test_build.py", "book/test_book.py", "grading/test_sandbox.py", "quiz/test_quiz_page.py", "book/test_evidence.py", "book/test_search.py",
     "grading/test_scores.py", "exercises/test_assignments_nbgrader.py", "handing_in/test_graded.py",
     "book/test_reference_pages.py", "test_recipes.py", "handing_in/test_faults.py", "grading/test_report.py",
     "exercises/test_later.py", "grading/test_run.py", "exercises/test_exercise_sliders.py",
@@ -77,9 +78,11 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(root: Path) -> Path:
-    """The pages of the book, built strictly as `make build` builds them."""
-    return build.build(root)
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the book, built strictly as `make build` builds them; on several cores one builds, the others wait."""
+    with (tmp_path_factory.getbasetemp().parent / "site.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        return build.build(root)
 
 
 @pytest.fixture(scope="session")
