@@ -1,6 +1,6 @@
 """The negotiation of October 2023, played: roles dealt by lot, prints for each person, a class scored and set beside the record.
 
-- `roles`: the one file, ``chapters/simulation/roles.yml``, read and held to its form
+- `roles`: the one file, ``data/simulation.yml``, read and held to its form
 - `dealing`: who plays what, in which room, with which weights
 - `prints`: a sheet for each person and one for the room, as PDF or HTML
 - `scoring`: what a class reached, beside the bargaining model, the record and the lenses

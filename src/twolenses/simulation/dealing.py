@@ -21,7 +21,7 @@ from twolenses.errors import SimulationError, place
 from twolenses.simulation import roles
 from twolenses.simulation.roles import Role, Simulation
 
-__all__ = ["FEWEST", "FORMATS", "MOST", "ROUNDS", "Deal", "Room", "Seat", "deal", "numbered", "read_roster", "seats"]
+__all__ = ["FEWEST", "FORMATS", "MOST", "ROUNDS", "Deal", "Room", "Seat", "deal", "names", "numbered", "read_roster", "seats"]
 
 FORMATS = {"90": (12, 30), "two": (30, 100)}
 """How few and how many students each format takes."""
@@ -108,9 +108,9 @@ def deal(students: Sequence[str], seed: str, format: str = "90", simulation: Sim
         lot = _lot(seed, f"room {number}")
         taken = seats(simulation.roles, size, lot)
         lot.shuffle(taken)
-        names = order[start : start + size]
+        called = order[start : start + size]
         place_of = {role.id: rank for rank, role in enumerate(simulation.roles)}
-        seated = sorted(map(Seat, names, taken), key=lambda seat: (place_of[seat.role.id], seat.student))
+        seated = sorted(map(Seat, called, taken), key=lambda seat: (place_of[seat.role.id], seat.student))
         rooms.append(Room(number, tuple(seated), {role.id: _moved(role, lot) for role in simulation.players}))
         start += size
     return Deal(simulation, format, seed, tuple(rooms))
@@ -143,6 +143,24 @@ def _lot(seed: str, what: str) -> random.Random:
 
 
 # ── Names ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def names(students: int | None, roster: Path | None) -> list[str]:
+    """The names of a class, from a roster or numbered.
+
+    Raises
+    ------
+    SimulationError
+        If neither is given, both differ, or the roster cannot be read.
+    """
+    if roster is None:
+        if students is None:
+            raise SimulationError("How many are they? Give --students or a --roster.")
+        return numbered(students)
+    found = read_roster(roster)
+    if students not in (None, len(found)):
+        raise SimulationError(f"{place(roster)}  has {len(found)} names, and --students says {students}. Leave one out.")
+    return found
 
 
 def numbered(count: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is played: issues, roles, injects and plans, from ``chapters/simulation/roles.yml``.
+"""What is played: issues, roles, injects and plans, from ``data/simulation.yml``.
 
 Every statement says where it comes from, or that it is an assumption of the game.
 """
@@ -213,7 +213,7 @@ class Simulation(_Part):
 
 def path() -> Path:
     """Where the course's file lies."""
-    return course.root() / "chapters" / "simulation" / "roles.yml"
+    return course.root() / "data" / "simulation.yml"
 
 
 @cache

@@ -110,6 +110,16 @@ class Table:
         return [one for one in scored if one[0] >= low and one[1] >= high and one[0] + one[1] > low + high]
 
     @cached_property
+    def frontier(self) -> list[tuple[float, float]]:
+        """The scores that no package betters for one without taking from the other, by the first."""
+        best, found = -1.0, []
+        for first, second in sorted({(first, second) for first, second, _ in self.zone}, reverse=True):
+            if second > best:
+                best = second
+                found.append((first, second))
+        return found[::-1]
+
+    @cached_property
     def largest(self) -> float:
         """The most that the two could have together."""
         return max(first + second for first, second, _ in self.zone)
