@@ -636,7 +636,9 @@ def quiz_mark(
 @app.command("simulate")
 def simulate(
     students: Annotated[int | None, typer.Option("--students", help="How many; or name a --roster.")] = None,
-    seed: Annotated[str, typer.Option("--seed", help="The lot: the same names and seed give the same deal.")] = "0",
+    seed: Annotated[
+        str | None, typer.Option("--seed", help="The lot: same names, same seed, same deal. Without it, a new one.")
+    ] = None,
     roster: Annotated[
         Path | None, typer.Option("--roster", help="CSV with a column name, or first_name and last_name.", dir_okay=False)
     ] = None,
@@ -647,13 +649,16 @@ def simulate(
     demo: Annotated[bool, typer.Option("--demo", help="Fill in the decisions of a class that never was.")] = False,
 ) -> None:
     """Deal the roles of the negotiation of October 2023, and print a sheet for each person and each room."""
+    from secrets import token_hex
+
     from twolenses.simulation import dealing, prints
 
     names = dealing.names(students, roster)
-    deal = dealing.deal(names, seed, format)
-    print(*prints.write(deal, to, paper=paper, html=html, demo=demo), sep="\n", end="")
+    deal = dealing.deal(names, seed or token_hex(4), format)
+    for sentence in prints.write(deal, to, paper=paper, html=html, demo=demo):
+        print(sentence)
     rooms = "1 room" if len(deal.rooms) == 1 else f"{len(deal.rooms)} rooms"
-    print(f"{place(to)}: {len(names)} sheets, {rooms}, and the instructor's. Fill in decisions.csv, open debrief.ipynb.")
+    print(f"{place(to)}: {len(names)} sheets, {rooms}, and the instructor's; seed {deal.seed!r}. Fill in decisions.csv, open debrief.ipynb.")
 
 
 @app.command("demo-class")

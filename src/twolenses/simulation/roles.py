@@ -17,6 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from twolenses import course, data
 from twolenses.errors import SimulationError, place, suggestion
+from twolenses.roles import date
 
 __all__ = [
     "ASSUMED",
@@ -281,7 +282,7 @@ def _problems(found: Simulation) -> Iterator[str]:
 
 
 class Note(_Part):
-    """A source as paper prints it and as a page does."""
+    """A source as paper prints it and as a page does. Only a link has an address: the others stand in the course."""
 
     text: str
     url: str
@@ -304,18 +305,26 @@ def note(source: str) -> Note:
     if kind == "cite":
         if key not in course.citations():
             raise SimulationError(f"names {key!r}, which is not in the bibliography. {suggestion(key, course.citations())}")
-        return Note(text=f"Bibliography, {key}", url="", markdown=f"{{cite:p}}`{key}`")
+        return Note(text=_work(key), url="", markdown=f"{{cite:p}}`{key}`")
     if link := _LINK.fullmatch(source):
         return Note(text=link[1], url=link[2], markdown=source)
     claims, events = _rows("claims"), _rows("chronology")
     if source in claims:
         row = claims[source]
         by = ", ".join(filter(None, (row["evidence_title"], row["evidence_publisher"], row["evidence_date"])))
-        return Note(text=f"Ledger, {source}: {by}", url=row["evidence_url"], markdown=f"{{claim}}`{source}`")
+        return Note(text=f"Ledger {source}: {by}", url="", markdown=f"{{claim}}`{source}`")
     if source in events:
         row = events[source]
-        return Note(text=f"Chronology, {source}, {row['date']}: {row['source']}", url=row["source_url"], markdown=f"{{event}}`{source}`")
+        return Note(text=f"Chronology {date(row['date'])}: {row['source']}", url="", markdown=f"{{event}}`{source}`")
     raise SimulationError(f"names the source {source!r}. {suggestion(source, [*claims, *events])}")
+
+
+def _work(key: str) -> str:
+    """A work of the bibliography in one line: author, title, year."""
+    text = (course.root() / "data" / "references.bib").read_text(encoding="utf-8")
+    entry = text.partition(f"{{{key},\n")[2].partition("\n}")[0]
+    found = dict(re.findall(r"^\s*(author|title|year)\s*=\s*\{(.*)\},?$", entry, re.M))
+    return ", ".join(re.sub(r"[{}]", "", found[name]) for name in ("author", "title", "year") if name in found)
 
 
 @cache
