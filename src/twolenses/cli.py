@@ -640,9 +640,12 @@ def simulate(
         str | None, typer.Option("--seed", help="The lot: same names, same seed, same deal. Without it, a new one.")
     ] = None,
     roster: Annotated[
-        Path | None, typer.Option("--roster", help="CSV with a column name, or first_name and last_name.", dir_okay=False)
+        Path | None,
+        typer.Option("--roster", help="CSV with a column name, or first_name and last_name.", dir_okay=False),
     ] = None,
-    format: Annotated[str, typer.Option("--format", help="90 (12 to 30 students) or two (two sessions, 30 to 100).")] = "90",
+    format: Annotated[
+        str, typer.Option("--format", help="90 (12 to 30 students) or two (two sessions, 30 to 100).")
+    ] = "90",
     paper: Annotated[str, typer.Option("--paper", help="a4 or letter.")] = "a4",
     to: Annotated[Path, typer.Option("--to", help="The folder to write into; new, or empty.")] = Path("simulation"),
     html: Annotated[bool, typer.Option("--html", help="HTML even where PDF can be made.")] = False,
@@ -658,7 +661,10 @@ def simulate(
     for sentence in prints.write(deal, to, paper=paper, html=html, demo=demo):
         print(sentence)
     rooms = "1 room" if len(deal.rooms) == 1 else f"{len(deal.rooms)} rooms"
-    print(f"{place(to)}: {len(names)} sheets, {rooms}, and the instructor's; seed {deal.seed!r}. Fill in decisions.csv, open debrief.ipynb.")
+    print(
+        f"{place(to)}: {len(names)} sheets, {rooms}, and the instructor's; seed {deal.seed!r}. "
+        "Fill in decisions.csv, open debrief.ipynb."
+    )
 
 
 @app.command("demo-class")

@@ -21,7 +21,20 @@ from twolenses.errors import SimulationError, place
 from twolenses.simulation import roles
 from twolenses.simulation.roles import Role, Simulation
 
-__all__ = ["FEWEST", "FORMATS", "MOST", "ROUNDS", "Deal", "Room", "Seat", "deal", "names", "numbered", "read_roster", "seats"]
+__all__ = [
+    "FEWEST",
+    "FORMATS",
+    "MOST",
+    "ROUNDS",
+    "Deal",
+    "Room",
+    "Seat",
+    "deal",
+    "names",
+    "numbered",
+    "read_roster",
+    "seats",
+]
 
 FORMATS = {"90": (12, 30), "two": (30, 100)}
 """How few and how many students each format takes."""
@@ -97,7 +110,13 @@ def deal(students: Sequence[str], seed: str, format: str = "90", simulation: Sim
     fewest, most = FORMATS[format]
     if not fewest <= len(students) <= most:
         other = next((name for name, (low, high) in FORMATS.items() if low <= len(students) <= high), None)
-        remedy = f"Choose --format {other}." if other else "Join two classes." if len(students) < fewest else "Play it twice."
+        remedy = (
+            f"Choose --format {other}."
+            if other
+            else "Join two classes."
+            if len(students) < fewest
+            else "Play it twice."
+        )
         raise SimulationError(f"{len(students)} students: the format {format!r} takes {fewest} to {most}. {remedy}")
     order = sorted(students)
     _lot(seed, "students").shuffle(order)
@@ -159,7 +178,9 @@ def names(students: int | None, roster: Path | None) -> list[str]:
         return numbered(students)
     found = read_roster(roster)
     if students not in (None, len(found)):
-        raise SimulationError(f"{place(roster)}  has {len(found)} names, and --students says {students}. Leave one out.")
+        raise SimulationError(
+            f"{place(roster)}  has {len(found)} names, and --students says {students}. Leave one out."
+        )
     return found
 
 
@@ -187,17 +208,21 @@ def read_roster(path: Path) -> list[str]:
     rows = list(csv.DictReader(lines, delimiter=delimiter))
     columns = {(column or "").strip().lower() for column in rows[0]} if rows else set()
     if not rows or not ("name" in columns or {"first_name", "last_name"} <= columns):
-        raise SimulationError(f"{place(path)}  has no column 'name' with names below it, nor 'first_name' and 'last_name'.")
+        raise SimulationError(
+            f"{place(path)}  has no column 'name' with names below it, nor 'first_name' and 'last_name'."
+        )
     names: dict[str, int] = {}
     for line, row in enumerate(rows, start=2):
-        cells = {(column or "").strip().lower(): value.strip() for column, value in row.items() if isinstance(value, str)}
+        cells = {
+            (column or "").strip().lower(): value.strip() for column, value in row.items() if isinstance(value, str)
+        }
         name = cells.get("name") or " ".join(filter(None, (cells.get("first_name"), cells.get("last_name"))))
         name = " ".join("".join(one if one.isprintable() else " " for one in name).split())
         if not name:
             raise SimulationError(f"{place(path, line)}  has no name. Write one, or take the row out.")
         if name in names:
             raise SimulationError(
-                f"{place(path, line)}  has {name!r} again, as in line {names[name]}. Tell the two apart, as by an initial."
+                f"{place(path, line)}  has {name!r} again, as in line {names[name]}. Tell the two apart."
             )
         names[name] = line
     return list(names)

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from twolenses import templating
 from twolenses.errors import SimulationError, place
-from twolenses.simulation import debrief, roles, scoring
+from twolenses.simulation import debrief, roles, scoring, sheets
 from twolenses.simulation.dealing import Deal, Room, Seat
 from twolenses.simulation.roles import Note
 
@@ -61,7 +61,9 @@ def documents(deal: Deal, paper: str = "a4") -> dict[str, str]:
     made = {INSTRUCTOR: _sheet("instructor", paper, "For the instructor", _instructor(deal))}
     for room in deal.rooms:
         folder = f"room-{room.number}"
-        made[f"{folder}/room"] = _sheet("room", paper, f"Room {room.number}", {"room": room, "simulation": deal.simulation})
+        made[f"{folder}/room"] = _sheet(
+            "room", paper, f"Room {room.number}", {"room": room, "simulation": deal.simulation}
+        )
         for number, seat in enumerate(room.seats, start=1):
             name = f"{folder}/{number:02d}-{_slug(seat.student)}"
             made[name] = _sheet("person", paper, f"{seat.role.name}, {seat.student}", _person(deal, room, seat))
@@ -88,13 +90,17 @@ def _person(deal: Deal, room: Room, seat: Seat) -> dict[str, object]:
         "mates": [name for name in room.group(seat.role) if name != seat.student],
         "weights": weights,
         "without": scoring.score(seat.role, weights, deal.simulation.no_deal),
-        "guessed": next((one for one in deal.simulation.signers if one != seat.role), None) if seat.role.signs else None,
+        "guessed": next((one for one in deal.simulation.signers if one != seat.role), None)
+        if seat.role.signs
+        else None,
     }
 
 
 def _sheet(template: str, paper: str, title: str, given: dict[str, object]) -> str:
     css = Markup(_environment().get_template("sheet.css").render(paper=paper, footer=Markup(_quoted(title))))
-    return _environment().get_template(f"{template}.html").render(given | {"title": title, "css": css, "notes": _Notes()})
+    return (
+        _environment().get_template(f"{template}.html").render(given | {"title": title, "css": css, "notes": _Notes()})
+    )
 
 
 def _quoted(text: str) -> str:
@@ -130,11 +136,11 @@ def write(deal: Deal, folder: Path, *, paper: str = "a4", html: bool = False, de
     SimulationError
         If the folder holds something already or cannot be written. Then there is nothing new.
     """
-    sheets = documents(deal, paper)
-    decisions = scoring.simulated(deal) if demo else ()
+    made_of = documents(deal, paper)
+    decisions = sheets.simulated(deal) if demo else ()
     texts = {
-        scoring.KEY: scoring.written(scoring.key_rows(deal)),
-        scoring.DECISIONS: scoring.written(scoring.sheet_rows(deal, decisions)),
+        sheets.KEY: sheets.written(sheets.key_rows(deal)),
+        sheets.DECISIONS: sheets.written(sheets.sheet_rows(deal, decisions)),
         "debrief.ipynb": debrief.notebook(),
     }
     said: list[str] = []
@@ -145,7 +151,7 @@ def write(deal: Deal, folder: Path, *, paper: str = "a4", html: bool = False, de
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         try:
             with _printer(None if html else said) as (suffix, printed):
-                for name, document in sheets.items():
+                for name, document in made_of.items():
                     path = made / f"{name}{suffix}"
                     path.parent.mkdir(exist_ok=True)
                     path.write_bytes(printed(document))
@@ -159,7 +165,9 @@ def write(deal: Deal, folder: Path, *, paper: str = "a4", html: bool = False, de
             shutil.rmtree(made, ignore_errors=True)
             raise
     except OSError as error:
-        raise SimulationError(f"{place(folder)}  cannot be written: {error.strerror}. Choose another folder with --to.") from error
+        raise SimulationError(
+            f"{place(folder)}  cannot be written: {error.strerror}. Choose another folder with --to."
+        ) from error
     return said
 
 
@@ -172,7 +180,9 @@ def _printer(said: list[str] | None) -> Iterator[tuple[str, Callable[[str], byte
     try:
         from playwright.sync_api import Error, sync_playwright
     except ModuleNotFoundError:
-        said.append("Playwright is not installed, so the sheets are HTML: open and print them, or 'pip install playwright'.")
+        said.append(
+            "Playwright is not installed, so the sheets are HTML: open and print them, or 'pip install playwright'."
+        )
         yield ".html", str.encode
         return
     with sync_playwright() as playwright:
@@ -180,7 +190,9 @@ def _printer(said: list[str] | None) -> Iterator[tuple[str, Callable[[str], byte
         try:
             browser = playwright.chromium.launch(executable_path=found)
         except Error:
-            said.append("No Chromium was found, so the sheets are HTML: open and print them, or 'playwright install chromium'.")
+            said.append(
+                "No Chromium was found, so the sheets are HTML: open and print them, or 'playwright install chromium'."
+            )
             yield ".html", str.encode
             return
         page = browser.new_page(java_script_enabled=False, offline=True)

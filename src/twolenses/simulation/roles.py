@@ -103,7 +103,7 @@ class Issue(_Part):
 
 
 class Role(_Part):
-    """Who sits at the table. `tier` 1 is dealt more seats than 2, and 2 than 3; `signs` are those whose yes makes a deal."""
+    """Who sits at the table. `tier` 1 is dealt more seats than 2, and 2 than 3; a deal is the yes of those who sign."""
 
     id: str
     name: str
@@ -240,7 +240,10 @@ def read(file: Path) -> Simulation:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise SimulationError(f"{place(file, line)}  is not valid YAML: {error.problem}.") from error
     except ValidationError as error:
-        lines = (f"{place(file)}  {_where(one['loc'])}: {one['msg'].removeprefix('Value error, ')}." for one in error.errors())
+        lines = (
+            f"{place(file)}  {_where(one['loc'])}: {one['msg'].removeprefix('Value error, ')}."
+            for one in error.errors()
+        )
         raise SimulationError("\n".join(lines)) from error
     if problems := list(_problems(found)):
         raise SimulationError("\n".join(f"{place(file)}  {problem}" for problem in problems))
@@ -259,19 +262,21 @@ def _problems(found: Simulation) -> Iterator[str]:
             if what not in issue.options:
                 yield f"issue {issue.id!r}: names the option {what!r}. {suggestion(what, issue.options)}"
     for role in found.roles:
-        for one in (*role.interests, *role.red_lines):
-            if one.issue not in options:
-                yield f"role {role.id!r}: names the issue {one.issue!r}. {suggestion(one.issue, options)}"
+        named = [(one.issue, set(one.values), True) for one in role.interests]
+        named += [(one.issue, set(one.options), False) for one in role.red_lines]
+        for about, said, whole in named:
+            known = options.get(about)
+            if known is None:
+                yield f"role {role.id!r}: names the issue {about!r}. {suggestion(about, options)}"
                 continue
-            named = set(one.values if isinstance(one, Interest) else one.options)
-            for what in sorted(named - options[one.issue]):
-                yield f"role {role.id!r}, {one.issue}: names the option {what!r}. {suggestion(what, options[one.issue])}"
-            if isinstance(one, Interest) and (left := options[one.issue] - named):
-                yield f"role {role.id!r}, {one.issue}: has no value for {', '.join(sorted(left))}."
+            for what in sorted(said - known):
+                yield f"role {role.id!r}, {about}: names the option {what!r}. {suggestion(what, known)}"
+            if whole and (left := known - said):
+                yield f"role {role.id!r}, {about}: has no value for {', '.join(sorted(left))}."
     if len(found.signers) != 2:
         yield f"has {len(found.signers)} roles that sign. Give 'signs: true' to two."
-    named_sources = [(where, source) for where, one in found.statements() for source in one.sources]
-    for where, source in [*named_sources, *((f"inject at {one.minute}", one.source) for one in found.injects)]:
+    sources = [(where, source) for where, one in found.statements() for source in one.sources]
+    for where, source in [*sources, *((f"inject at {one.minute}", one.source) for one in found.injects)]:
         try:
             note(source)
         except SimulationError as error:
@@ -304,7 +309,9 @@ def note(source: str) -> Note:
     kind, _, key = source.rpartition(":")
     if kind == "cite":
         if key not in course.citations():
-            raise SimulationError(f"names {key!r}, which is not in the bibliography. {suggestion(key, course.citations())}")
+            raise SimulationError(
+                f"names {key!r}, which is not in the bibliography. {suggestion(key, course.citations())}"
+            )
         return Note(text=_work(key), url="", markdown=f"{{cite:p}}`{key}`")
     if link := _LINK.fullmatch(source):
         return Note(text=link[1], url=link[2], markdown=source)
@@ -329,4 +336,4 @@ def _work(key: str) -> str:
 
 @cache
 def _rows(table: str) -> dict[str, dict[str, str]]:
-    return {row["id"]: row for row in data.rows(table)}
+    return {row["id"]: dict(row) for row in data.rows(table)}

@@ -52,7 +52,7 @@ class SimulationDirective(SphinxDirective):
                 return [self._role(found, number) for number in range(len(found.roles))]
             case part if part in PARTS:
                 return self._parsed(PARTS[part](found))
-            case "plan" if (format := found.formats.get(self.options.get("format", ""))):
+            case "plan" if format := found.formats.get(self.options.get("format", "")):
                 lines = [(f"{step.start}–{step.to}", step.what, step.wrong) for step in format.plan]
                 return self._parsed(_table(("Minutes", "What happens", "What usually goes wrong"), lines))
             case part:
@@ -95,7 +95,8 @@ def _issues(found: Simulation) -> list[str]:
 
 def _injects(found: Simulation) -> list[str]:
     lines = [
-        (str(one.session), str(one.minute), f"{one.text} ({roles.note(one.source).markdown})", one.asks) for one in found.injects
+        (str(one.session), str(one.minute), f"{one.text} ({roles.note(one.source).markdown})", one.asks)
+        for one in found.injects
     ]
     return _table(("Session", "Minute", "Inject", "Ask"), lines)
 
