@@ -184,7 +184,7 @@ def _rows(path: Path, columns: set[str]) -> list[tuple[int, dict[str, str]]]:
 
 
 def simulated(found: Deal) -> tuple[Decision, ...]:
-    """The decisions of a class that never was: packages better than no deal for both, large gains first, some refusals."""
+    """A class that never was: packages that both prefer to no deal, larger gains more likely, some refused."""
     decisions = []
     for room in found.rooms:
         lot = random.Random(f"{found.seed}/made up/{room.number}")
