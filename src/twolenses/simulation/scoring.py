@@ -258,7 +258,8 @@ class Results:
                         "yes" if guess in most else "no",
                     )
                 )
-        return pd.DataFrame(lines, columns=["room", "session", "who", "of whom", "guess", "most weight on", "right"])
+        columns = ["room", "session", "who", "of whom", "guess", "most weight on", "right"]
+        return pd.DataFrame(lines, columns=columns).set_index(["room", "session"])
 
     def model(self) -> pd.DataFrame:
         """For each room: the range of the model, and the part of the first who signs in what both had."""

@@ -31,10 +31,10 @@ class SimulationDirective(SphinxDirective):
     Written ```` ```{simulation} roles ```` (no content); the argument names the part. Out come
 
     - ``content-note``, ``situation``, ``observing``: a paragraph or a list
-    - ``issues``: a table with question, options, and what holds where nobody agrees
+    - ``issues``: a list with question, options, and what holds where nobody agrees
     - ``roles``: a section for each role, with its public brief
     - ``plan``, with ``:format: 90`` or ``two``: minutes, what happens, what usually goes wrong
-    - ``injects``: a table with session, minute, text and question
+    - ``injects``: a table with session and minute, text and question
     """
 
     required_arguments = 1
@@ -86,19 +86,22 @@ def _table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _issues(found: Simulation) -> list[str]:
-    lines = [
-        (f"**{issue.title}.** {issue.question}", " ".join(f"*{id}*: {text}" for id, text in issue.options.items()))
-        for issue in found.issues
-    ]
-    return _table(("What is decided", "Options; the first holds where nobody agrees"), lines)
+    lines = []
+    for issue in found.issues:
+        lines += [f"- **{issue.title}.** {issue.question}", ""]
+        lines += [
+            f"  - *{id}*: {text}{' (as it stands)' if id == issue.stands else ''}" for id, text in issue.options.items()
+        ]
+        lines.append("")
+    return lines
 
 
 def _injects(found: Simulation) -> list[str]:
     lines = [
-        (str(one.session), str(one.minute), f"{one.text} ({roles.note(one.source).markdown})", one.asks)
+        (f"{one.session}, {one.minute}", f"{one.text} ({roles.note(one.source).markdown})", one.asks)
         for one in found.injects
     ]
-    return _table(("Session", "Minute", "Inject", "Ask"), lines)
+    return _table(("Session, minute", "Inject", "Ask"), lines)
 
 
 PARTS: dict[str, Callable[[Simulation], list[str]]] = {
