@@ -667,6 +667,20 @@ def simulate(
     )
 
 
+@app.command("one-session")
+def one_session(
+    paper: Annotated[str, typer.Option("--paper", help="a4 or letter.")] = "a4",
+    to: Annotated[Path, typer.Option("--to", help="The folder to write into; new, or empty.")] = Path("one-session"),
+    html: Annotated[bool, typer.Option("--html", help="HTML even where PDF can be made.")] = False,
+) -> None:
+    """Print the handout for a single session, ten claims and two lenses, and its key."""
+    from twolenses.simulation import one_session
+
+    for sentence in one_session.write(to, paper=paper, html=html):
+        print(sentence)
+    print(f"{place(to)}: the handout and its key.")
+
+
 @app.command("demo-class")
 def demo_class(
     course: Annotated[Path, typer.Argument(help="nbgrader's course directory, made if it is new.", file_okay=False)],

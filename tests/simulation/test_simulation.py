@@ -14,10 +14,10 @@ import nbformat
 import pytest
 
 from conftest import ROOT
-from twolenses import cli, typed
+from twolenses import charts, cli, data, quiz, typed
 from twolenses.errors import SimulationError
 from twolenses.quiz import text
-from twolenses.simulation import dealing, prints, roles, scoring
+from twolenses.simulation import dealing, one_session, prints, roles, scoring
 from twolenses.simulation import sheets as files
 from twolenses.simulation.dealing import Deal, deal, numbered
 from twolenses.simulation.roles import ASSUMED, Role, Simulation
@@ -494,3 +494,32 @@ def test_empty_sheets_are_a_sentence(dealt: Deal, tmp_path: Path) -> None:
     (tmp_path / "key.csv").write_text(files.written(files.key_rows(dealt)))
     with pytest.raises(SimulationError, match="holds no decision yet"):
         files.read(tmp_path / "decisions.csv", tmp_path / "key.csv")
+
+
+# ── one session ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_handout_has_ten_claims_all_verdicts_and_gives_none_away() -> None:
+    claims = {row["id"]: row for row in data.rows("claims")}
+    assert len(one_session.CLAIMS) == 10
+    assert {claims[id]["verdict"] for id in one_session.CLAIMS} == set(one_session.VERDICTS) == set(charts.VERDICTS)
+    made = one_session.documents("letter")
+    handout, key = shown(made["handout"]), shown(made["handout-key"])
+    for id in one_session.CLAIMS:
+        row = handout.partition(f"({id})")[2].partition("unverifiable")[0]
+        assert len(row) > 60
+        assert f"{claims[id]['type']} {claims[id]['verdict']}" in key
+    event = next(row for row in data.rows("chronology") if row["id"] == one_session.EVENT)
+    assert [event[lens] in handout for lens in ("realism", "liberalism")] == [False, False]
+    assert [event[lens] in key for lens in ("realism", "liberalism")] == [True, True]
+
+
+def test_the_plan_of_one_session_names_the_claims_and_questions_of_the_handout() -> None:
+    page = (ROOT / "chapters/instructors/one-session.md").read_text(encoding="utf-8")
+    row = page.partition("Handout, part 1")[2].partition("|")[0]
+    assert tuple(re.findall(r"\{claim\}`(C\d\d)`", row)) == one_session.CLAIMS
+    assert tuple(re.findall(r"--ids (\S+)", page)) == one_session.QUESTIONS
+    assert all(quiz.pick([id]) for id in one_session.QUESTIONS)
+    minutes = [(int(a), int(b)) for a, b in re.findall(r"^\| (\d+)–(\d+) \|", page, re.M)]
+    assert [start for start, _ in minutes] == [0, *(end for _, end in minutes[:-1])]
+    assert minutes[-1][1] == 75

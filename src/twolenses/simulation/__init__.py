@@ -6,4 +6,5 @@
 - `scoring`: what a class reached, beside the bargaining model, the record and the lenses
 - `sheets`: decision sheets and key, written and read; a class that never was
 - `debrief`: the page of the book as a notebook
+- `one_session`: the handout for somebody who has one slot, printed in the same way
 """

@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from twolenses.simulation import debrief, roles, scoring, sheets
 from twolenses.simulation.dealing import Deal, Room, Seat
 from twolenses.simulation.roles import Note
 
-__all__ = ["PAPERS", "documents", "write"]
+__all__ = ["PAPERS", "documents", "save", "sheet", "write"]
 
 PAPERS = ("a4", "letter")
 
@@ -56,17 +56,15 @@ def documents(deal: Deal, paper: str = "a4") -> dict[str, str]:
     SimulationError
         If the paper is neither A4 nor letter.
     """
-    if paper not in PAPERS:
-        raise SimulationError(f"There is no paper {paper!r}. Choose {' or '.join(PAPERS)}.")
-    made = {INSTRUCTOR: _sheet("instructor", paper, "For the instructor", _instructor(deal))}
+    made = {INSTRUCTOR: sheet("instructor", paper, "For the instructor", _instructor(deal))}
     for room in deal.rooms:
         folder = f"room-{room.number}"
-        made[f"{folder}/room"] = _sheet(
+        made[f"{folder}/room"] = sheet(
             "room", paper, f"Room {room.number}", {"room": room, "simulation": deal.simulation}
         )
         for number, seat in enumerate(room.seats, start=1):
             name = f"{folder}/{number:02d}-{_slug(seat.student)}"
-            made[name] = _sheet("person", paper, f"{seat.role.name}, {seat.student}", _person(deal, room, seat))
+            made[name] = sheet("person", paper, f"{seat.role.name}, {seat.student}", _person(deal, room, seat))
     return made
 
 
@@ -96,10 +94,19 @@ def _person(deal: Deal, room: Room, seat: Seat) -> dict[str, object]:
     }
 
 
-def _sheet(template: str, paper: str, title: str, given: dict[str, object]) -> str:
+def sheet(template: str, paper: str, title: str, given: Mapping[str, object]) -> str:
+    """A sheet of the templates as HTML, for a paper.
+
+    Raises
+    ------
+    SimulationError
+        If the paper is neither A4 nor letter.
+    """
+    if paper not in PAPERS:
+        raise SimulationError(f"There is no paper {paper!r}. Choose {' or '.join(PAPERS)}.")
     css = Markup(_environment().get_template("sheet.css").render(paper=paper, footer=Markup(_quoted(title))))
     return (
-        _environment().get_template(f"{template}.html").render(given | {"title": title, "css": css, "notes": _Notes()})
+        _environment().get_template(f"{template}.html").render({**given, "title": title, "css": css, "notes": _Notes()})
     )
 
 
@@ -136,13 +143,23 @@ def write(deal: Deal, folder: Path, *, paper: str = "a4", html: bool = False, de
     SimulationError
         If the folder holds something already or cannot be written. Then there is nothing new.
     """
-    made_of = documents(deal, paper)
     decisions = sheets.simulated(deal) if demo else ()
     texts = {
         sheets.KEY: sheets.written(sheets.key_rows(deal)),
         sheets.DECISIONS: sheets.written(sheets.sheet_rows(deal, decisions)),
         "debrief.ipynb": debrief.notebook(),
     }
+    return save(folder, documents(deal, paper), texts, html=html)
+
+
+def save(folder: Path, printed: Mapping[str, str], texts: Mapping[str, str], *, html: bool = False) -> list[str]:
+    """Write sheets, by their name without suffix, and other files into a new folder; what to say about it.
+
+    Raises
+    ------
+    SimulationError
+        If the folder holds something already or cannot be written. Then there is nothing new.
+    """
     said: list[str] = []
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -150,11 +167,11 @@ def write(deal: Deal, folder: Path, *, paper: str = "a4", html: bool = False, de
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         try:
-            with _printer(None if html else said) as (suffix, printed):
-                for name, document in made_of.items():
+            with _printer(None if html else said) as (suffix, printer):
+                for name, document in printed.items():
                     path = made / f"{name}{suffix}"
                     path.parent.mkdir(exist_ok=True)
-                    path.write_bytes(printed(document))
+                    path.write_bytes(printer(document))
             for name, text in texts.items():
                 (made / name).write_text(text, encoding="utf-8")
             made.chmod(0o755)
@@ -165,9 +182,8 @@ def write(deal: Deal, folder: Path, *, paper: str = "a4", html: bool = False, de
             shutil.rmtree(made, ignore_errors=True)
             raise
     except OSError as error:
-        raise SimulationError(
-            f"{place(folder)}  cannot be written: {error.strerror}. Choose another folder with --to."
-        ) from error
+        sentence = f"{place(folder)}  cannot be written: {error.strerror}. Choose another folder with --to."
+        raise SimulationError(sentence) from error
     return said
 
 
