@@ -139,10 +139,10 @@ def test_the_same_seed_deals_the_same_whatever_the_order_of_the_names() -> None:
 
 
 def test_over_many_seeds_nobody_is_favoured() -> None:
-    """Of 600 deals for 12, each has each of 12 roles about 50 times: within five standard deviations."""
-    counts = Counter((seat.student, seat.role.id) for seed in range(600) for _, seat in deal(numbered(12), f"{seed}"))
+    """Of 300 deals for 12, each has each of 12 roles about 25 times: within five standard deviations."""
+    counts = Counter((seat.student, seat.role.id) for seed in range(300) for _, seat in deal(numbered(12), f"{seed}"))
     assert len(counts) == 144
-    assert all(abs(count - 50) < 5 * (600 / 12 * 11 / 12) ** 0.5 for count in counts.values())
+    assert all(abs(count - 25) < 5 * (300 / 12 * 11 / 12) ** 0.5 for count in counts.values())
 
 
 def test_weights_are_moved_by_the_lot_and_always_add_up() -> None:
@@ -157,7 +157,7 @@ def test_weights_are_moved_by_the_lot_and_always_add_up() -> None:
 
 
 def test_every_room_has_something_to_agree_on_and_something_to_lose() -> None:
-    for seed in range(12):
+    for seed in range(6):
         table = scoring.Table(SIMULATION, deal(numbered(12), f"{seed}").rooms[0].weights)
         assert len(table.zone) > 50
         assert table.largest - sum(table.no_deal) > 20
@@ -236,7 +236,7 @@ def test_sources_are_numbered_and_every_number_has_its_line(sheets: dict[str, st
     for name, document in sheets.items():
         marks = set(re.findall(r'href="#(n\d+)"', document))
         assert marks == set(re.findall(r'id="(n\d+)"', document)), name
-        assert marks
+        assert marks or "Observers’ sheet" in document, name
 
 
 def test_a_sheet_needs_no_colour_no_script_and_nothing_from_elsewhere(sheets: dict[str, str]) -> None:

@@ -44,6 +44,10 @@ class _Notes:
         """Its number on this sheet."""
         return self._found.setdefault(source, len(self._found) + 1)
 
+    def any(self) -> bool:
+        """Whether there is one."""
+        return bool(self._found)
+
     def __iter__(self) -> Iterator[Note]:
         return map(roles.note, self._found)
 
