@@ -48,6 +48,7 @@ ROOMS = {
         "grading.report",
         "grading.demo",
         "grading.run",
+        "simulation.prints",
     ],
     "cluster": ["grading.cluster"],
     "book": [
