@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, Route, sync_playwright
 from twolenses.book.release import joined
 from twolenses.errors import BookError
 
-__all__ = ["CHROMIUMS", "book", "chromium", "faults", "finished", "numbers", "printed", "ready"]
+__all__ = ["CHROMIUMS", "book", "chromium", "faults", "finished", "numbers", "printed", "ready", "structure"]
 
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
@@ -115,7 +115,7 @@ def numbers(printed: bytes) -> dict[str, int]:
 def finished(printed: bytes, title: joined.Title, moment: datetime) -> bytes:
     """What Chromium printed, with formulas tagged as such, and with what a reader shows of a file."""
     with pikepdf.open(io.BytesIO(printed)) as pdf:
-        for node in _structure(pdf):
+        for node in structure(pdf):
             if str(node.get("/Alt", "")).startswith(joined.FORMULA):
                 node["/S"] = pikepdf.Name.Formula
                 node["/Alt"] = pikepdf.String(str(node["/Alt"]).removeprefix(joined.FORMULA))
@@ -138,7 +138,7 @@ def finished(printed: bytes, title: joined.Title, moment: datetime) -> bytes:
     return out.getvalue()
 
 
-def _structure(pdf: pikepdf.Pdf) -> Iterator[Any]:
+def structure(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Every element of the structure tree, in the order of reading."""
     stack: list[Any] = [pdf.Root.get("/StructTreeRoot")]
     while stack:
@@ -176,7 +176,7 @@ def faults(path: Path, title: joined.Title) -> tuple[list[str], Mapping[str, int
                 entries.extend(entries.pop().children)
         if not counts["entries of the outline"]:
             found.append("It has no outline.")
-        for node in _structure(pdf):
+        for node in structure(pdf):
             kind = str(node["/S"])
             if kind in ALTERNATIVES:
                 counts[kind] += 1

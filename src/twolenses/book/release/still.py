@@ -25,7 +25,16 @@ _FORM = re.compile(r'<form class="tl-quiz".*?</form>', re.S)
 
 _GONE = {"script", "template", "noscript", "button", "input", "select", "textarea"}
 
-_GONE_CLASSES = {"copybtn", "headerlink", "sd-octicon", "tl-x-controls", "tl-x-ask", "tl-x-fared", "tl-filter"}
+_GONE_CLASSES = {
+    "copybtn",
+    "headerlink",
+    "sd-octicon",
+    "tl-self",
+    "tl-x-controls",
+    "tl-x-ask",
+    "tl-x-fared",
+    "tl-filter",
+}
 
 _QUESTION = """\
 <div class="tl-asked" id="{place}">
@@ -74,7 +83,8 @@ def printed(page: str, known: Mapping[str, tuple[BaseQuestion, Path]]) -> Asked:
                 raise BookError(f"A page asks the question {id!r}, which is not in the bank. Build the book again.")
             parts = {"place": escape(field.get("id")), "number": escape(number)}
             asked.append(_QUESTION.format(**parts, asked=paper.asked(*known[id])))
-            answers.append(_ANSWER.format(**parts, answer=_inside(field.find_class("tl-answer")[0])))
+            if AGAIN not in field.get("data-question"):  # or its answer stands there before
+                answers.append(_ANSWER.format(**parts, answer=_inside(field.find_class("tl-answer")[0])))
         return f'<div class="tl-paper">\n{"".join(asked)}</div>'
 
     return Asked(_FORM.sub(replace, page), "".join(answers))
@@ -121,6 +131,8 @@ def _drop(node: Any) -> None:
         else:
             before.tail = (before.tail or "") + node.tail
     parent.remove(node)
+    if _name(parent) == "p" and not len(parent) and not (parent.text or "").strip() and parent.getparent() is not None:
+        _drop(parent)
 
 
 def _list_options(group: Any) -> None:
