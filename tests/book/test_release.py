@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import sys
@@ -34,14 +35,13 @@ PARTS = (joined.Part("", ("index",)), joined.Part("Chapters", ("chapters/01-smal
 X = {"x": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf"}
 
 
-def one_of_each() -> quiz.Quiz:
-    """A question of each type."""
+@functools.cache
+def questions() -> quiz.Quiz:
+    """One of each type."""
     known = {question.type: id for id, (question, _) in still.bank().items()}
     assert set(known) == set(TYPES)
     return quiz.pick(list(known.values()))
 
-
-ASKED = one_of_each()
 
 INDEX = f"""
 <section id="two-lenses"><h1>Two Lenses<a class="headerlink" href="#two-lenses">#</a></h1>
@@ -50,14 +50,21 @@ INDEX = f"""
 {links.PLACE}
 </section>"""
 
-CHAPTER = f"""
+
+@functools.cache
+def chapter() -> str:
+    """A page with a formula, two pictures and two quizzes, the second with a question of the first."""
+    asked, again = html.form(questions()), html.form(quiz.pick([questions().questions[0].id]), again=True)
+    half = formulas.mathml(r"\frac{1}{2}")
+    return f"""
 <section id="small"><h1>1. Small</h1>
-<p id="number">Half is {formulas.mathml(chr(92) + "frac{1}{2}")}. Back to <a href="../index.html#two-lenses">the start</a>.</p>
+<p id="number">Half is {half}. Back to <a href="../index.html#two-lenses">the start</a>.</p>
 <figure><img alt="A dot on white" src="../_images/dot.svg"><figcaption><p>A dot.</p></figcaption></figure>
 <svg role="img" aria-labelledby="number" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"></circle></svg>
-<section id="quiz"><h2>Quiz</h2>{html.form(ASKED)}</section>
-<section id="again"><h2>Again</h2>{html.form(quiz.pick([ASKED.questions[0].id]), again=True)}</section>
+<section id="quiz"><h2>Quiz</h2>{asked}</section>
+<section id="again"><h2>Again</h2>{again}</section>
 </section>"""
+
 
 HTML = """<!DOCTYPE html><html lang="en"><head><title>x</title><link rel="stylesheet" href="{up}_static/site.css"></head>
 <body><article class="bd-article">{body}</article></body></html>"""
@@ -79,7 +86,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "_images" / "dot.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="3"/></svg>'
     )
-    for name, body in (("index", INDEX), ("chapters/01-small", CHAPTER)):
+    for name, body in (("index", INDEX), ("chapters/01-small", chapter())):
         up = "../" * name.count("/")
         (folder / f"{name}.html").write_text(HTML.format(up=up, body=body))
         as_xml = body.replace('dot.svg">', 'dot.svg"/>').replace(".html", ".xhtml")
@@ -91,18 +98,20 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_quiz_becomes_questions_and_its_answers_stand_apart() -> None:
-    asked = still.printed(CHAPTER, still.bank())
+    asked = still.printed(chapter(), still.bank())
     page, answers = (
         parser.fragment_fromstring(asked.page),
         parser.fragment_fromstring(asked.answers, create_parent=True),
     )
     assert page.xpath("count(.//form | .//input | .//select | .//textarea | .//details)") == 0
-    assert len(page.find_class("tl-asked")) == len(ASKED) + 1
-    for question in ASKED:
+    assert len(page.find_class("tl-asked")) == len(questions()) + 1
+    for question in questions():
         assert page.xpath(f".//*[@id='q-{question.id}']")
         (answer,) = answers.xpath(f".//*[@id='q-{question.id}-answer']")
-        assert " ".join(answer.text_content().split()).startswith(f"Question {ASKED.questions.index(question) + 1} of")
-    assert len(answers.find_class("tl-answered")) == len(ASKED), "asked again, answered once"
+        assert " ".join(answer.text_content().split()).startswith(
+            f"Question {questions().questions.index(question) + 1} of"
+        )
+    assert len(answers.find_class("tl-answered")) == len(questions()), "asked again, answered once"
 
 
 def test_what_a_page_asks_and_the_bank_does_not_hold_is_a_sentence() -> None:
