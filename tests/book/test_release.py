@@ -120,11 +120,11 @@ def test_what_a_page_asks_and_the_bank_does_not_hold_is_a_sentence() -> None:
 
 
 def test_nothing_to_press_is_left_and_no_text_is_lost() -> None:
-    source = """<div><p>One<button>B</button> two</p><p><button>C</button></p><p hidden>Three</p><fieldset><legend>Which?</legend>
+    source = """<div><p>One<button>B</button> two</p><p><button>C</button></p><p hidden>Three</p><h3><a class="tl-self" href="#x">2 July 1990</a></h3><fieldset><legend>Which?</legend>
     <label><input type="radio"> <span>This</span></label><label><input type="radio"> <span>That</span></label></fieldset></div>"""
     tree = parser.fragment_fromstring(source)
     still.still(tree)
-    assert [one.text_content() for one in tree.iter("p")] == ["One two", "Which?"]
+    assert [one.text_content() for one in tree.iter("p", "h3")] == ["One two", "2 July 1990", "Which?"]
     assert [one.text_content().strip() for one in tree.xpath(".//div/ul/li")] == ["This", "That"]
 
 
