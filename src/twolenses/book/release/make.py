@@ -90,11 +90,19 @@ def moment(folder: Path) -> datetime:
     """
     said = os.environ.get("SOURCE_DATE_EPOCH")
     if said is None:
-        asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=folder, capture_output=True, text=True)
-        said = asked.stdout.strip() or str(int(datetime.now(UTC).timestamp()))
+        said = _last_commit(folder) or str(int(datetime.now(UTC).timestamp()))
     if not said.isdecimal():
         raise BookError(f"SOURCE_DATE_EPOCH is {said!r}. Give it seconds since 1970, or leave it out.")
     return datetime.fromtimestamp(int(said), UTC)
+
+
+def _last_commit(folder: Path) -> str:
+    """Its second since 1970; "" where there is no git or no history."""
+    try:
+        asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=folder, capture_output=True, text=True)
+    except OSError:
+        return ""
+    return asked.stdout.strip()
 
 
 def describe(folder: Path) -> joined.Title:
