@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
-    "DARK_INK", "FOR_PAGES", "LIBERALISM", "NEUTRAL", "REALISM", "VERDICTS", "cite", "for_page", "ink", "set_data", "use",
+    "DARK_INK", "FOR_PAGES", "LIBERALISM", "NEUTRAL", "REALISM", "SOURCE", "VERDICTS",
+    "cite", "for_page", "ink", "set_data", "use",
 ]  # fmt: skip
 
 FOR_PAGES = "TWOLENSES_PAGES"
@@ -95,8 +96,8 @@ def use() -> None:
     mpl.rcParams.update(_STYLE)
     set_matplotlib_formats("svg", metadata=_METADATA)
     if os.environ.get(FOR_PAGES):
-        formatters = InteractiveShell.instance().display_formatter.formatters
-        formatters["image/svg+xml"].for_type(Figure, for_page)
+        shell: Any = InteractiveShell.instance()
+        shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, for_page)
 
 
 def cite(axes: Axes, text: str) -> None:
@@ -133,7 +134,7 @@ def for_page(figure: Figure) -> str | None:
         "upright": upright,
         "source": figure.get_supxlabel().removeprefix("Source: "),
         "title": figure.get_suptitle() or next(filter(None, (axes.get_title("left") for axes in figure.axes)), ""),
-        "rows": (_data[figure] if figure in _data else rows(figure)).to_csv(index=False, float_format="%.6g"),
+        "rows": (_data[figure] if figure in _data else rows(figure)).to_csv(index=False, float_format="%.10g"),
     }
     before, end, after = wide.rpartition("</svg>")
     return f'{before}<metadata id="two-lenses">{escape(json.dumps(more), quote=False)}</metadata>{end}{after}'

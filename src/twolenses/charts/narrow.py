@@ -66,7 +66,7 @@ def narrow(figure: Figure) -> tuple[Figure, list[str]]:
     heights = [max(height, LINE * lines) for height, lines in zip(heights, names, strict=True)]
     if len(panels) > 1:
         _stack(copy, panels, heights)
-    lines = sum(_break_titles(axes) for axes in panels) + _break_lines(copy) + _legends_below(copy, panels)
+    lines = sum(_break_titles(axes) for axes in panels) + _break_title(copy) + _legend_below(copy, panels)
     copy.set_size_inches(WIDTH, sum(heights) + 0.55 * len(panels) + LINE * lines)
     for settle in (_thin, _begin_at_the_left):
         copy.draw_without_rendering()
@@ -80,8 +80,8 @@ def narrow(figure: Figure) -> tuple[Figure, list[str]]:
     return copy, [" ".join(text.get_text().split()) for text in upright]
 
 
-def _across(text: Text) -> float:
-    return float(text.axes.convert_xunits(text.get_position()[0]))  # type: ignore[union-attr]
+def _across(text: Any) -> float:
+    return float(text.axes.convert_xunits(text.get_position()[0]))
 
 
 def _copied(figure: Figure) -> Figure:
@@ -108,8 +108,8 @@ def _height(axes: Axes, figure: Figure) -> float:
 def _stack(figure: Figure, panels: list[Axes], heights: list[float]) -> None:
     """One panel below the other, each with its own scale written beside it."""
     grid = figure.add_gridspec(len(panels), 1, height_ratios=heights)
-    for place, axes in zip(grid, panels, strict=True):
-        axes.set_subplotspec(place)
+    for row, axes in enumerate(panels):
+        axes.set_subplotspec(grid[row, 0])
         axes.tick_params(labelleft=True)
         axes.yaxis.label.set_visible(True)
     for which in ("x", "y"):
@@ -131,12 +131,18 @@ def _break_titles(axes: Axes) -> int:
 def _begin_at_the_left(axes: Axes) -> None:
     """Let a panel's title begin where the picture begins."""
     place, title = axes.get_position(), axes._left_title  # type: ignore[attr-defined]
-    axes.set_title(title.get_text(), x=(0.015 - place.x0) / place.width, pad=6, fontsize=title.get_fontsize())
+    axes.set_title(
+        title.get_text(), loc="left", x=(0.015 - place.x0) / place.width, pad=6, fontsize=title.get_fontsize()
+    )
 
 
 def _names(axes: Axes) -> list[Any]:
     """The labels of an axis of categories that runs upwards."""
-    if type(axes.yaxis.get_major_formatter()).__name__ not in ("FixedFormatter", "StrCategoryFormatter", "FuncFormatter"):
+    if type(axes.yaxis.get_major_formatter()).__name__ not in (
+        "FixedFormatter",
+        "StrCategoryFormatter",
+        "FuncFormatter",
+    ):
         return []
     labels = [label for label in axes.get_yticklabels() if label.get_text()]
     return labels if any(any(letter.isalpha() for letter in label.get_text()) for label in labels) else []
@@ -163,41 +169,40 @@ def _break_names(axes: Axes) -> int:
     return len(found) * max(1 + len(lines) for lines in found.values())
 
 
-def _break_lines(figure: Figure) -> int:
-    """Break the figure's own title and source."""
-    return sum(
-        _broken(one, WIDTH - 0.1) + 1
-        for one in (figure._suptitle, figure._supxlabel, figure._supylabel)  # type: ignore[attr-defined]
-        if one is not None
-    )
+def _break_title(figure: Figure) -> int:
+    """Break the figure's own title; returns its lines."""
+    title = figure._suptitle  # type: ignore[attr-defined]
+    return 1 + _broken(title, WIDTH - 0.1) if title is not None else 0
 
 
-def _legends_below(figure: Figure, panels: Iterable[Axes]) -> int:
-    """All legends below the panels, in as many columns as fit; returns the lines they take."""
-    lines = 0
-    for axes in panels:
-        if (old := axes.get_legend()) is None:
-            continue
-        texts = [text.get_text() for text in old.get_texts()]
-        title = old.get_title().get_text()
-        widest = max(_width(text, old.get_texts()[0]) for text in texts) + 0.45
-        columns = max(1, min(len(texts), int((WIDTH - 0.1) / widest)))
-        size = max(float(old.get_texts()[0].get_fontsize()), SMALLEST)
-        handles = old.legend_handles
-        old.remove()
-        new = figure.legend(handles, texts, title=title or None, loc="outside lower left", ncols=columns, frameon=False,
-                            fontsize=size, title_fontsize=size, alignment="left", borderpad=0.1, borderaxespad=0.2,
-                            handlelength=1.6, columnspacing=1)  # fmt: skip
-        new.set_in_layout(True)
-        lines += -(-len(texts) // columns) + bool(title)
-    return lines
+def _legend_below(figure: Figure, panels: Iterable[Axes]) -> int:
+    """What the legends say in one legend below the panels, in as many columns as fit; returns the lines it takes."""
+    legends = [legend for axes in panels if (legend := axes.get_legend()) is not None]
+    if not legends:
+        return 0
+    entries: dict[str, Any] = {}
+    for legend in legends:
+        for text, handle in zip(legend.get_texts(), legend.legend_handles, strict=True):
+            entries.setdefault(text.get_text(), handle)
+    like, title = legends[0].get_texts()[0], legends[0].get_title().get_text()
+    widest = max(_width(text, like) for text in entries) + 0.45
+    columns = max(1, min(len(entries), int((WIDTH - 0.1) / widest)))
+    size = max(float(like.get_fontsize()), SMALLEST)
+    for legend in legends:
+        legend.remove()
+    figure.legend(
+        list(entries.values()), list(entries), title=title or None, loc="outside lower left", ncols=columns,
+        frameon=False, fontsize=size, title_fontsize=size, alignment="left", borderpad=0.1, borderaxespad=0.2,
+        handlelength=1.6, columnspacing=1,
+    )  # fmt: skip
+    return -(-len(entries) // columns) + (1 if title else 0)
 
 
 BESIDE = (
-    {"xytext": (0, 6), "ha": "center", "va": "bottom"},
-    {"xytext": (0, -6), "ha": "center", "va": "top"},
-    {"xytext": (7, 0), "ha": "left", "va": "center"},
-    {"xytext": (-7, 0), "ha": "right", "va": "center"},
+    ((0, 6), "center", "bottom"),
+    ((0, -6), "center", "top"),
+    ((7, 0), "left", "center"),
+    ((-7, 0), "right", "center"),
 )
 """Where a word may stand beside its dot: above, below, right, left."""
 
@@ -212,17 +217,20 @@ def _part(axes: Axes) -> None:
         box = text.get_window_extent(renderer)
         return box.x0 >= whole.x0 and box.x1 <= whole.x1 and not any(box.overlaps(other) for other in taken)
 
-    for text in axes.texts:
-        if not text.get_text():
-            continue
-        if isinstance(text, Annotation) and text.anncoords == "offset points" and not text.arrow_patch and not fits(text):
-            first = {"xytext": text.xyann, "ha": text.get_ha(), "va": text.get_va()}
-            for where in (*BESIDE, first):
-                text.xyann = where["xytext"]
-                text.set(ha=where["ha"], va=where["va"])
+    text: Any
+    for text in filter(Text.get_text, axes.texts):
+        if _is_beside_a_dot(text) and not fits(text):
+            own = (text.xyann, text.get_horizontalalignment(), text.get_verticalalignment())
+            for offset, across, up in (*BESIDE, own):
+                text.xyann = offset
+                text.set(ha=across, va=up)
                 if fits(text):
                     break
         taken.append(text.get_window_extent(renderer))
+
+
+def _is_beside_a_dot(text: Any) -> bool:
+    return isinstance(text, Annotation) and text.anncoords == "offset points" and text.arrow_patch is None
 
 
 def _thin(axes: Axes) -> None:

@@ -20,9 +20,9 @@ COLUMNS = ("panel", "series", "x", "y", "low", "high", "x_axis", "y_axis")
 def rows(figure: Figure) -> pd.DataFrame:
     """One row per value drawn.
 
-    `panel` is the title of a panel, `series` the label of what is drawn in it. `x` and `y` are places on the axes, which
-    `x_axis` and `y_axis` name: numbers, days, or the name of a category. A band, an error bar or a segment runs from
-    `low` to `high`. Where something in a panel has a label, what has none is no data and is left out, and so are
+    `panel` is the title of a panel, `series` the label of what is drawn in it. `x` and `y` are places on the axes,
+    which `x_axis` and `y_axis` name: numbers, days, or the name of a category. A band, an error bar or a segment runs
+    from `low` to `high`. Where something in a panel has a label, what has none is no data and is left out, and so are
     columns that say nothing.
     """
     found = [row for axes in figure.axes for row in _rows(axes)]
@@ -43,7 +43,7 @@ def _rows(axes: Axes) -> Iterator[dict[str, Any]]:
     labelled = [marks for marks in drawn if marks.label and not marks.label.startswith("_")]
     spans: dict[tuple[str, str, str], dict[str, str]] = {}
     for marks in labelled or drawn:
-        along, across, over = ("y", "x", axes.xaxis) if marks.flat else ("x", "y", axes.yaxis)
+        along, _, over = ("y", "x", axes.xaxis) if marks.flat else ("x", "y", axes.yaxis)
         ends = [*marks.spans, *_based(marks)]
         for at, low, high in ends:
             place = _said(getattr(axes, f"{along}axis"), at)
@@ -79,6 +79,8 @@ def _said(axis: Any, at: float) -> str:
             place = tick.get_position()[1 if axis.axis_name == "y" else 0]
             if np.isclose(place, at, atol=0.45):
                 return _flat(tick.get_text())
-    if axis.get_label_text() == "Year" and abs(at - round(at)) < 0.2:  # set beside its year, so that two can be told apart
+    if (
+        axis.get_label_text() == "Year" and abs(at - round(at)) < 0.2
+    ):  # set beside its year, so that two can be told apart
         at = round(at)
-    return f"{at:.6g}"
+    return f"{at:.10g}"

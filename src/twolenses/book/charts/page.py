@@ -42,21 +42,32 @@ class FindCharts(SphinxTransform):
     default_priority = 700
 
     def apply(self, **kwargs: Any) -> None:
-        here = Path(self.env.doc2path(self.env.docname)).parent
         found = 0
         for image in self.document.findall(nodes.image):
-            kept = Path(os.path.normpath(here / image["uri"]))
+            kept = Path(self.env.relfn2path(image["uri"])[1])
             if kept.suffix != ".svg" or not kept.is_file():
                 continue
             picture, more = svg.parts(kept.read_text(encoding="utf-8"))
             if more is None:
                 continue
             found += 1
-            name = next(iter(image.parent.get("names", [])), "") or f"{_page(self.env.docname)}-{found}"
+            name = _name(_figure(image)) or f"{_page(self.env.docname)}-{found}"
             target = kept.parent / FOLDER / f"{name}.svg"
             files.write(target, picture)
-            image["uri"] = os.path.relpath(target, here)
+            image["uri"] = "/" + Path(os.path.relpath(target, self.env.srcdir)).as_posix()
             image["chart"] = {"name": name, "kept": str(kept)}
+
+
+def _figure(image: nodes.Node) -> nodes.figure | None:
+    """The figure around an image."""
+    around = image.parent
+    while around is not None and not isinstance(around, nodes.figure):
+        around = around.parent
+    return around
+
+
+def _name(figure: nodes.figure | None) -> str:
+    return next(iter(figure["names"] or figure["ids"]), "") if figure is not None else ""
 
 
 def _page(docname: str) -> str:
@@ -88,14 +99,15 @@ class ShowCharts(SphinxPostTransform):
             svg.inline(text, name=f"{name}-{kind}", alt=image.get("alt", ""), classes=f"tl-{kind}")
             for kind, text in (("wide", picture), ("narrow", more["narrow"]))
         )
-        caption = next(image.parent.findall(nodes.caption), None) if isinstance(image.parent, nodes.figure) else None
-        anchor = next(iter(image.parent.get("ids", [])), "")
+        figure = _figure(image)
+        caption = next(figure.findall(nodes.caption), None) if figure is not None else None
+        anchor = next(iter(figure["ids"]), "") if figure is not None else ""
         foot = self._foot(name, anchor, more, caption.astext() if caption else "")
         box = f'<div class="tl-chart">{drawn}</div>'
-        if caption is None:
+        if figure is None:
             image.replace_self(nodes.raw("", f'<figure class="tl-figure">{box}{foot}</figure>', format="html"))
         else:
-            image.parent.append(nodes.raw("", foot, format="html"))
+            figure.append(nodes.raw("", foot, format="html"))
             image.replace_self(nodes.raw("", box, format="html"))
 
     def _foot(self, name: str, anchor: str, more: svg.Parts, caption: str) -> str:
@@ -103,12 +115,15 @@ class ShowCharts(SphinxPostTransform):
         source = more["source"]
         told = f"<p>Source: {self._linked(source)}</p>" if source else ""
         if more["upright"]:
-            told = f'<p class="tl-narrow">The lines, from left to right: {escape("; ".join(more["upright"]))}.</p>{told}'
+            told = (
+                f'<p class="tl-narrow">The lines, from left to right: {escape("; ".join(more["upright"]))}.</p>{told}'
+            )
         if not source and (found := _SOURCE.search(caption)):
             source = re.sub("^Sources?, ", "", found[0])
         title = more["title"]
         links = "".join(
-            f'<a href="{self._beside(f"{FOLDER}/{name}.{kind}")}" download aria-label="{words}: {escape(title)}">{words}</a>'
+            f'<a href="{self._beside(f"{FOLDER}/{name}.{kind}")}" download aria-label="{words}: {escape(title)}">'
+            f"{words}</a>"
             for kind, words in (("csv", "Data (CSV)"), ("svg", "Picture (SVG)"))
         )
         cited = f"<details><summary>Cite this chart</summary><p>{self._citation(title, source, anchor)}</p></details>"
@@ -116,19 +131,22 @@ class ShowCharts(SphinxPostTransform):
 
     def _citation(self, title: str, source: str, anchor: str) -> str:
         config, page = self.app.config, self.env.docname
+        part = escape(self.env.titles[page].astext())
         year = re.match(r"\d{4}", config.copyright)
         address = f"{config.html_baseurl}{page}.html{'#' if anchor else ''}{anchor}"
         whole = f"<i>{escape(config.html_title)}</i>, version {twolenses.__version__}"
         return (
-            f"{escape(config.author)} ({year[0] if year else ''}). “{escape(title)}”. Chart in “{escape(self.env.titles[page].astext())}”, "
-            f"{whole}. Source: {self._linked(source.rstrip('.'))}. {escape(address)}"
+            f"{escape(config.author)} ({year[0] if year else ''}). “{escape(title)}”. Chart in “{part}”, {whole}. "
+            f"Source: {self._linked(source.rstrip('.'))}. {escape(address)}"
         )
 
     def _linked(self, source: str) -> str:
         """A source, with each of our tables leading to its entry in the dictionary."""
 
+        page = "" if self.app.builder.name == "singlehtml" else self._beside(f"{DICTIONARY}.html")
+
         def link(found: re.Match[str]) -> str:
-            return f'<a href="{self._beside(f"{DICTIONARY}.html")}#table-{found[1]}">{found[0]}</a>'
+            return f'<a href="{page}#table-{found[1]}">{found[0]}</a>'
 
         return _TABLE.sub(link, escape(source))
 

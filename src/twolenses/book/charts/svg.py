@@ -1,8 +1,11 @@
 """A chart's SVG for a page: real text in the page's font, colours that follow its scheme, and as few bytes as it takes.
 
->>> inline('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="g"><text style="fill: #4a4a4a">a</text></g>'
-...     '</svg>', name="c", alt="A", classes="tl-wide")
-'<svg class="tl-wide" viewBox="0 0 9 9" width="12" height="12" role="img" aria-label="A"><text style="fill:var(--tl-c-4a4a4a,#4a4a4a)">a</text></svg>'
+>>> text = '<g id="g"><text style="fill: #4a4a4a">a</text></g>'
+>>> drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{text}</svg>'
+>>> print(inline(drawn, name="c", alt="A", classes="tl-wide").replace("><", ">\\n<"))
+<svg class="tl-wide" viewBox="0 0 9 9" width="12" height="12" role="img" aria-label="A">
+<text style="fill:var(--tl-c-4a4a4a,#4a4a4a)">a</text>
+</svg>
 """
 
 from __future__ import annotations
@@ -54,7 +57,9 @@ def inline(text: str, *, name: str, alt: str, classes: str) -> str:
     alt
         What a reader who cannot see it must know.
     """
-    root = etree.fromstring(text.encode(), etree.XMLParser(huge_tree=True, remove_comments=True, remove_blank_text=True))
+    root = etree.fromstring(
+        text.encode(), etree.XMLParser(huge_tree=True, remove_comments=True, remove_blank_text=True)
+    )
     left, top, width, height = map(float, root.get("viewBox").split())
     height = _without_source(root, height)
     for left_out in [*root.iter(f"{SVG}metadata", f"{SVG}style"), *root.findall(f".//*[@id='{BACKGROUND}']")]:
@@ -127,7 +132,7 @@ def _slim(element: Any) -> None:
 def _written(element: Any) -> str:
     tag = element.tag.removeprefix(SVG)
     inner = _text(element.text or "") + "".join(_written(child) + _text(child.tail or "") for child in element)
-    if tag in ("g", "defs") and not inner or tag == "g" and not element.attrib:
+    if (tag in ("g", "defs") and not inner) or (tag == "g" and not element.attrib):
         return inner
     attributes = "".join(f' {key.rpartition("}")[2]}="{_attribute(value)}"' for key, value in element.attrib.items())
     return f"<{tag}{attributes}>{inner}</{tag}>" if inner else f"<{tag}{attributes}/>"
