@@ -61,7 +61,7 @@ def narrow(figure: Figure) -> tuple[Figure, list[str]]:
     panels = list(copy.axes)
     heights = [_height(axes, figure) for axes in panels]
     for artist in copy.findobj(Text):
-        artist.set_fontsize(max(float(artist.get_fontsize()), SMALLEST))  # type: ignore[attr-defined]
+        artist.set_fontsize(max(float(artist.get_fontsize()), SMALLEST))
     names = [_break_names(axes) for axes in panels]
     heights = [max(height, LINE * lines) for height, lines in zip(heights, names, strict=True)]
     if len(panels) > 1:

@@ -32,7 +32,7 @@ FOLDER = "charts"
 
 DICTIONARY = "chapters/reference/dictionary"
 
-_SOURCE = re.compile(r"(?:Sources?,|Computed with|Table|Payoffs) .*$", re.S)
+_SOURCE = re.compile(r"\bSources?, (.*)$", re.S)
 _TABLE = re.compile(r"\b(\w+)\.csv\b")
 
 
@@ -119,7 +119,7 @@ class ShowCharts(SphinxPostTransform):
                 f'<p class="tl-narrow">The lines, from left to right: {escape("; ".join(more["upright"]))}.</p>{told}'
             )
         if not source and (found := _SOURCE.search(caption)):
-            source = re.sub("^Sources?, ", "", found[0])
+            source = found[1]
         title = more["title"]
         links = "".join(
             f'<a href="{self._beside(f"{FOLDER}/{name}.{kind}")}" download aria-label="{words}: {escape(title)}">'
