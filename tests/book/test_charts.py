@@ -124,9 +124,9 @@ def test_the_page_picks_the_drawing_that_fits_and_text_is_read_and_selected(brow
 
 def test_the_article_as_marks_is_one_stop_of_the_tab_key(browser: Browser, site: Path) -> None:
     with opened(browser, (site / "index.html").as_uri()) as page:
-        marks = page.locator(".tl-article a")
+        marks = page.locator(".tl-article a[aria-label]")
         assert marks.evaluate_all("all => all.filter(one => one.tabIndex === 0).length") == 1
-        here = "[...document.querySelectorAll('.tl-article a')].indexOf(document.activeElement)"
+        here = "[...document.querySelectorAll('.tl-article a[aria-label]')].indexOf(document.activeElement)"
         marks.first.focus()
         for key, place in (
             ("ArrowRight", 1),
