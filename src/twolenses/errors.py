@@ -61,6 +61,10 @@ class ExportError(Error):
     """A file for a learning platform cannot be written."""
 
 
+class ChartError(Error):
+    """A chart cannot be drawn for a page."""
+
+
 class BookError(Error):
     """The book cannot be built or served."""
 
