@@ -18,7 +18,7 @@ from conftest import run
 ROOMS = {
     "": [
         *("cli", "course", "data", "facts", "register", "keys", "mistakes", "tolerance", "answers", "check", "charts"),
-        *("files", "models", "roles"),
+        *("files", "models", "roles", "slim"),
     ],
     "data": ["validation", "spreadsheet"],
     "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
