@@ -682,6 +682,28 @@ def one_session(
     print(f"{place(to)}: the handout and its key.")
 
 
+@app.command("agreement")
+def marker_agreement(
+    path: Annotated[
+        Path,
+        typer.Argument(help="CSV: marker, item, mark, or item and a column per marker; criterion too.", dir_okay=False),
+    ],
+    calibration: Annotated[
+        bool, typer.Option("--agreed", help="Compare with the agreed marks of the calibration set, too.")
+    ] = False,
+    new_sheet: Annotated[bool, typer.Option("--blank", help="Write an empty sheet for the calibration set.")] = False,
+) -> None:
+    """How far markers agree: kappa with an interval, and the criterion on which they part."""
+    from twolenses.grading import markers
+
+    if new_sheet:
+        markers.blank(path)
+        print(f"{place(path)}: a row for each mark. Name the columns after the markers.")
+        return
+    marks = markers.read(path)
+    print(*markers.report(markers.with_agreed(marks, path) if calibration else marks), sep="\n")
+
+
 @app.command("demo-class")
 def demo_class(
     course: Annotated[Path, typer.Argument(help="nbgrader's course directory, made if it is new.", file_okay=False)],

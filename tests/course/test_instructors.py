@@ -36,15 +36,16 @@ def blocks(page: str) -> list[str]:
     return [textwrap.dedent(block) for block in re.findall(r"^ *```sh\n(.*?)^ *```$", page, re.M | re.S)]
 
 
-READ_AFTER_ONE_ANOTHER = ("guide", "nbgrader", "moodle", "canvas", "paper", "plan", "one-session", "simulation")
+READ_AFTER_ONE_ANOTHER = ("guide", "nbgrader", "moodle", "canvas", "paper", "plan", "memo", "one-session", "simulation")
 """The pages whose commands share one folder. Those of the formats stand alone: tests/lms/test_lms_formats.py."""
 
 COMMANDS = [block for name in READ_AFTER_ONE_ANOTHER for block in blocks(PAGES[name])]
 
-# What the pages have a reader download from a platform, by the name it is to be saved under.
+# What the pages have a reader download from a platform or fill in, by the name it is to be saved under.
 DOWNLOADED = {
     "moodle.csv": "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade)\n"
     "Participant 1,Trial,,Submitted for grading,,15.00,-\n",
+    "marks.csv": "item,criterion,Ana,Ben\n1,facts,6,6\n1,wording,6,3\n2,facts,3,3\n2,wording,0,3\n",
     "canvas.csv": "Student,ID,SIS Login ID,Section,Newspaper number (7)\n    Points Possible,,,,15\nTrial,1,trial,A,\n",
 }
 

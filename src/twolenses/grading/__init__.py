@@ -22,7 +22,8 @@ What came of it:
 - :mod:`~twolenses.grading.responses` and :mod:`~twolenses.grading.wording`: from responses to a quiz, our own and those
   that Moodle and Canvas export;
 - :mod:`~twolenses.grading.items`, :mod:`~twolenses.grading.similar`, :mod:`~twolenses.grading.report`: statistics,
-  submissions that look alike, and the pages.
+  submissions that look alike, and the pages;
+- :mod:`~twolenses.grading.markers`: how far those who mark by hand agree.
 
 A class to try it with: :mod:`~twolenses.grading.demo`.
 

@@ -1,7 +1,7 @@
-"""What a chapter is made of beyond MyST: roles, lens pairs, objectives, quizzes, the list of its numbers."""
+"""What a chapter is made of beyond MyST: roles, lens pairs, objectives, quizzes, its numbers; marked memos."""
 
-from twolenses.book.chapters import chapter, formats, lenses, numbers, objectives, quizzes, roles
+from twolenses.book.chapters import chapter, formats, lenses, memos, numbers, objectives, quizzes, roles
 
 __all__ = ["PARTS"]
 
-PARTS = (roles, numbers, lenses, chapter, objectives, formats, quizzes)
+PARTS = (roles, numbers, lenses, chapter, objectives, formats, quizzes, memos)
