@@ -704,6 +704,26 @@ def marker_agreement(
     print(*markers.report(markers.with_agreed(marks, path) if calibration else marks), sep="\n")
 
 
+@app.command("framing")
+def framing_experiment(
+    path: Annotated[
+        Path | None, typer.Argument(help="CSV: group, and a column of answers for each question.", dir_okay=False)
+    ] = None,
+    students: Annotated[
+        int | None, typer.Option("--students", help="Without answers: what a class of so many can show.")
+    ] = None,
+) -> None:
+    """Compare two groups that read two versions of a text; or say beforehand what a class can show."""
+    from twolenses.grading import framing
+
+    if (path is None) == (students is None):
+        raise typer.BadParameter("Name a file of answers, or give --students.")
+    if students is not None:
+        print(*framing.plan(*framing.sizes(students)), sep="\n")
+    elif path is not None:
+        print(*framing.report(framing.read(path)), sep="\n")
+
+
 @app.command("demo-class")
 def demo_class(
     course: Annotated[Path, typer.Argument(help="nbgrader's course directory, made if it is new.", file_okay=False)],

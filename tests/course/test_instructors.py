@@ -36,7 +36,18 @@ def blocks(page: str) -> list[str]:
     return [textwrap.dedent(block) for block in re.findall(r"^ *```sh\n(.*?)^ *```$", page, re.M | re.S)]
 
 
-READ_AFTER_ONE_ANOTHER = ("guide", "nbgrader", "moodle", "canvas", "paper", "plan", "memo", "one-session", "simulation")
+READ_AFTER_ONE_ANOTHER = (
+    "guide",
+    "nbgrader",
+    "moodle",
+    "canvas",
+    "paper",
+    "plan",
+    "memo",
+    "one-session",
+    "simulation",
+    "framing",
+)
 """The pages whose commands share one folder. Those of the formats stand alone: tests/lms/test_lms_formats.py."""
 
 COMMANDS = [block for name in READ_AFTER_ONE_ANOTHER for block in blocks(PAGES[name])]
@@ -46,6 +57,7 @@ DOWNLOADED = {
     "moodle.csv": "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade)\n"
     "Participant 1,Trial,,Submitted for grading,,15.00,-\n",
     "marks.csv": "item,criterion,Ana,Ben\n1,facts,6,6\n1,wording,6,3\n2,facts,3,3\n2,wording,0,3\n",
+    "responses.csv": "group,pressure,gain,lasting\n" + "A,6,3,4\nA,5,4,4\nB,3,5,4\nB,4,5,3\nA,6,2,\nB,3,4,4\n" * 2,
     "canvas.csv": "Student,ID,SIS Login ID,Section,Newspaper number (7)\n    Points Possible,,,,15\nTrial,1,trial,A,\n",
 }
 

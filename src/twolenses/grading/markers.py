@@ -10,13 +10,11 @@ Marks of one text are not independent of each other, so the interval draws texts
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from math import isfinite, isnan, nan
+from math import isnan, nan
 from pathlib import Path
 from statistics import fmean
 
@@ -24,6 +22,7 @@ import numpy as np
 
 from twolenses import course, files
 from twolenses.errors import GradingError, place
+from twolenses.grading.tabular import number, rows
 from twolenses.models.reliability import cohen_kappa, table_of
 
 __all__ = ["AGREED", "MOST", "Agreed", "Kappa", "Marks", "agreed", "blank", "read", "report", "with_agreed"]
@@ -161,8 +160,8 @@ def agreed(path: Path | None = None) -> list[Agreed]:
     """
     path = path or course.root() / "data" / "calibration.csv"
     return [
-        Agreed(row["item"], row["criterion"], _number(row["mark"], path, line), row["why"])
-        for line, row in _rows(path)
+        Agreed(row["item"], row["criterion"], number(row["mark"], path, line), row["why"])
+        for line, row in rows(path)
     ]  # fmt: skip
 
 
@@ -194,13 +193,15 @@ def read(path: Path) -> Marks:
         If the file cannot be read, has other columns, a mark is no number or stands twice, or less than two markers
         have marked the same two items.
     """
-    rows = _rows(path)
-    names = list(rows[0][1]) if rows else []
+    lines = rows(path)
+    names = list(lines[0][1])
     if "item" not in names:
         raise GradingError(
             f"{place(path, 1)}  has no column 'item'. Name the columns marker, item, mark; or item, and one per marker."
         )
-    found = _long(path, rows) if {"marker", "mark"} <= set(names) else _wide(path, rows)
+    if unnamed := [line for line, row in lines if not row["item"]]:
+        raise GradingError(f"{place(path, unnamed[0])}  names no item. Fill it in, or delete the row.")
+    found = _long(path, lines) if {"marker", "mark"} <= set(names) else _wide(path, lines)
     if not 2 <= len(found) <= MOST:
         raise GradingError(f"{place(path)}  has marks of {len(found)}. Agreement is between 2 to {MOST} markers.")
     return _common(path, found)
@@ -226,57 +227,31 @@ def with_agreed(marks: Marks, path: Path) -> Marks:
     return Marks({**marks.by, AGREED: {where: known[where] for where in marks.places}}, marks.left_out)
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """The rows with their line, by the names of the columns; what separates them is what the first line has most of."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GradingError(f"{place(path)}  is not UTF-8. Save it as CSV UTF-8.") from error
-    except OSError as error:
-        raise GradingError(f"{place(path)}  cannot be read: {error.strerror}.") from error
-    first = text.partition("\n")[0]
-    try:
-        lines = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-        names = [name.strip() for name in lines.fieldnames or []]
-        if twice := [name for name in names if name and names.count(name) > 1]:
-            raise GradingError(f"{place(path, 1)}  has the column {twice[0]!r} twice. Give each a name of its own.")
-        lines.fieldnames = names
-        rows = [(lines.line_num, {key: (row[key] or "").strip() for key in names if key}) for row in lines]
-    except csv.Error as error:
-        raise GradingError(f"{place(path)}  is no table: {error}. Save it as CSV.") from error
-    rows = [(line, row) for line, row in rows if any(row.values())]
-    if not rows:
-        raise GradingError(f"{place(path)}  has no rows. Write one for each item.")
-    if unnamed := [line for line, row in rows if not row.get("item", "?")]:
-        raise GradingError(f"{place(path, unnamed[0])}  names no item. Fill it in, or delete the row.")
-    return rows
-
-
-def _long(path: Path, rows: list[tuple[int, dict[str, str]]]) -> dict[str, dict[Place, float]]:
+def _long(path: Path, lines: list[tuple[int, dict[str, str]]]) -> dict[str, dict[Place, float]]:
     found: dict[str, dict[Place, float]] = {}
-    for line, row in rows:
+    for line, row in lines:
         where = (row["item"], row.get("criterion", ""))
         given = found.setdefault(row["marker"], {})
         if not row["marker"] or where in given:
             what = "names no marker" if not row["marker"] else f"marks {' '.join(where).strip()!r} once more"
             raise GradingError(f"{place(path, line)}  {what}. Give each marker one mark for each item and criterion.")
         if row["mark"]:
-            given[where] = _number(row["mark"], path, line)
+            given[where] = number(row["mark"], path, line)
     return found
 
 
-def _wide(path: Path, rows: list[tuple[int, dict[str, str]]]) -> dict[str, dict[Place, float]]:
-    markers = [name for name in rows[0][1] if name not in ("item", "criterion")]
+def _wide(path: Path, lines: list[tuple[int, dict[str, str]]]) -> dict[str, dict[Place, float]]:
+    markers = [name for name in lines[0][1] if name not in ("item", "criterion")]
     found: dict[str, dict[Place, float]] = {marker: {} for marker in markers}
     seen: set[Place] = set()
-    for line, row in rows:
+    for line, row in lines:
         where = (row["item"], row.get("criterion", ""))
         if where in seen:
             raise GradingError(f"{place(path, line)}  has {' '.join(where).strip()!r} once more. Give it one row.")
         seen.add(where)
         for marker in markers:
             if row[marker]:
-                found[marker][where] = _number(row[marker], path, line)
+                found[marker][where] = number(row[marker], path, line)
     return found
 
 
@@ -291,16 +266,6 @@ def _common(path: Path, found: dict[str, dict[Place, float]]) -> Marks:
         )
     by = {marker: {where: marks[where] for where in everybody} for marker, marks in found.items()}
     return Marks(by, len(all_places) - len(everybody))
-
-
-def _number(text: str, path: Path, line: int) -> float:
-    try:
-        mark = float(text.replace(",", "."))
-    except ValueError:
-        mark = nan
-    if not isfinite(mark):
-        raise GradingError(f"{place(path, line)}  has the mark {text!r}. Write a number, such as 3.")
-    return mark
 
 
 # ── In sentences ─────────────────────────────────────────────────────────────────────────────────────
@@ -360,13 +325,12 @@ def _strict(marks: Marks) -> str:
 
 
 def _cannot(marks: Marks, plain: Kappa) -> str:
-    number = len(marks.items)
     wide = "" if isnan(plain.low) else f" (the interval of kappa is {plain.high - plain.low:.2f} wide)"
     few = any(sum(one[1] == name for one in marks.places) < 10 for name in marks.by_criterion())
     alone = " A number for less than ten marks is a reason to talk and no measurement." if few else ""
     return (
-        f"{number} items can show that two of you read a criterion differently, and where. They cannot show how far "
-        f"you will agree on a class{wide}, for they were chosen and not drawn.{alone}"
+        f"{len(marks.items)} items can show that two of you read a criterion differently, and where. They cannot show "
+        f"how far you will agree on a class{wide}, for they were chosen and not drawn.{alone}"
     )
 
 
