@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files as resources
@@ -92,11 +93,29 @@ def build(
 
 
 def _course(folder: Path) -> Path:
-    """The course's slim wheel, under a name that changes with it: what a browser kept is not taken for another."""
-    made = slim.build(folder)
-    name, version, *tags = made.name.split("-")
-    named = made.with_name("-".join([name, version, f"0{_hash(made.read_bytes())}", *tags]))
-    return made.rename(named)
+    """The course's slim wheel."""
+    return _named(slim.build(folder))
+
+
+def _kernel(folder: Path, wheel: Path) -> Path:
+    """The kernel's wheel with our module in it, which its last line begins."""
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    held["pyodide_kernel/__init__.py"] += b"\n__import__('two_lenses_kernel').begin(ipython_shell)\n"
+    held["two_lenses_kernel.py"] = (resources("twolenses.lite") / "browser" / "two_lenses_kernel.py").read_bytes()
+    made = folder / wheel.name
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in held.items():
+            archive.writestr(name, content)
+    return _named(made)
+
+
+def _named(wheel: Path) -> Path:
+    """A wheel under a name that changes with what is in it: what a browser kept is not taken for another."""
+    with zipfile.ZipFile(wheel) as archive:
+        content = b"".join(name.encode() + archive.read(name) for name in sorted(archive.namelist()))
+    name, version, *tags = wheel.name.split("-")
+    return wheel.rename(wheel.with_name("-".join([name, version, f"0{_hash(content)}", *tags])))
 
 
 def _jupyterlite(folder: Path, site: Path, jupyter: Path) -> None:
@@ -128,8 +147,9 @@ def _lay_pyodide(kept: Path, site: Path, course_wheel: Path, release: str | Path
     """Pyodide, and in its lock the course and the kernel's own wheels; what was fetched is kept for the next build."""
     fetched = kept / "pyodide"
     kernel = site / "extensions" / _KERNEL / "static" / "pypi"
-    shims = [next(kernel.glob(f"{name}-*.whl")) for name in ("ipykernel", "piplite", "pyodide_kernel")]
-    pyodide.place(fetched, [course_wheel, *shims, *pyodide.download(kept / "wheels")], release)
+    ipykernel, piplite, own = (next(kernel.glob(f"{one}-*.whl")) for one in ("ipykernel", "piplite", "pyodide_kernel"))
+    wheels = [course_wheel, ipykernel, piplite, _kernel(course_wheel.parent, own), *pyodide.download(kept / "wheels")]
+    pyodide.place(fetched, wheels, release)
     shutil.copytree(fetched, site / "static" / "pyodide")
 
 
