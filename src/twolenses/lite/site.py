@@ -159,8 +159,8 @@ def _lay_notebooks(site: Path) -> list[str]:
     listed = []
     for path in exercises.masters():
         master = exercises.read(path)
-        notebook = _for_browser(json.loads(exercises.writes(exercises.student(master))), master.name)
-        text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+        notebook = exercises.lite_notebook(exercises.student(master))
+        text = exercises.writes(_versioned(notebook, master.name))
         write(site / "files" / f"{master.name}.ipynb", text)
         listed.append(_listed(f"{master.name}.ipynb", len(text.encode())))
     folder = {**_listed("", 0), "format": "json", "type": "directory", "mimetype": None, "content": listed}
@@ -168,11 +168,10 @@ def _lay_notebooks(site: Path) -> list[str]:
     return [one["name"].removesuffix(".ipynb") for one in listed]
 
 
-def _for_browser(notebook: dict[str, Any], name: str) -> dict[str, Any]:
-    """A notebook without the cell that installs, which says its version: one that differs has another."""
-    notebook["cells"] = [cell for cell in notebook["cells"] if cell.get("id") != "install"]
+def _versioned(notebook: Any, name: str) -> Any:
+    """A notebook that says its version: one that differs has another."""
     version = _hash(json.dumps(notebook, sort_keys=True).encode())
-    notebook["metadata"].setdefault("two_lenses", {}).update(exercise=name, version=version)
+    notebook.metadata.setdefault("two_lenses", {}).update(exercise=name, version=version)
     return notebook
 
 
