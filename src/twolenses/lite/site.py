@@ -24,7 +24,7 @@ from twolenses.files import write
 from twolenses.lite import pyodide
 from twolenses.lite.links import link
 
-__all__ = ["build"]
+__all__ = ["build", "lay_notebooks"]
 
 FOLDER = "lite"
 APPS = ("notebooks", "tree")
@@ -79,7 +79,7 @@ def build(
         tell(f"  Pyodide {pyodide.VERSION}")
         _lay_pyodide(kept, site, _course(Path(made)), release)
         tell("  the notebooks")
-        names = _lay_notebooks(site)
+        names = lay_notebooks(site)
         _lay_bar(site)
         _lay_icons(site)
         _lay_worker(site, names)
@@ -154,7 +154,7 @@ def _lay_pyodide(kept: Path, site: Path, course_wheel: Path, release: str | Path
     shutil.copytree(fetched, site / "static" / "pyodide")
 
 
-def _lay_notebooks(site: Path) -> list[str]:
+def lay_notebooks(site: Path) -> list[str]:
     """Every student notebook, and the list that JupyterLite reads instead of a folder."""
     listed = []
     for path in exercises.masters():
