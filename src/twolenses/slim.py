@@ -29,6 +29,7 @@ KEPT = (
     *(f"twolenses/{name}.py" for name in ("answers", "charts", "course", "data", "errors", "keys")),
     *(f"twolenses/{name}.py" for name in ("register", "tolerance")),
     *(f"twolenses/{room}/*.py" for room in ("check", "facts", "mistakes", "models")),
+    "twolenses/quiz/__init__.py",  # says that quizzes are on the pages
     "twolenses/_course/_toc.yml",
     "twolenses/_course/exercises/notebooks/*/key.py",
     "*.dist-info/licenses/*",
