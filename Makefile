@@ -3,6 +3,7 @@
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
 # make clean   take away what was made            make bench   grading and exports, beside their peers
 # make lite    exercises in the browser, /lite/   make test-lite  those, in a real browser
+# make release PDF, EPUB, zip, wheel in dist/
 #
 # Needs Python 3.11 or newer and make. Everything else goes into .venv.
 
@@ -15,7 +16,7 @@ INSTALLED := $(VENV)/.installed
 KEYS := .mypy_cache/keys
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: bench book build lite serve test test-lite lint lock clean install browser programs
+.PHONY: bench book build lite release serve test test-lite lint lock clean install browser programs
 .DEFAULT_GOAL := book
 
 book: $(INSTALLED)
@@ -27,6 +28,10 @@ build: $(INSTALLED)
 serve: $(INSTALLED)
 	@$(BIN)/twolenses serve book --watch $(if $(PORT),--port $(PORT))
 
+# Needs Java, too: epubcheck holds the EPUB to its rules.
+release: $(INSTALLED) browser
+	@$(BIN)/twolenses build release
+
 test: $(INSTALLED) browser programs
 	$(BIN)/python -m pytest -n auto
 
@@ -34,9 +39,10 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/export.py
 
-# RELEASE=FOLDER names a folder that holds Pyodide's release; without it, its files are fetched.
+# RELEASE=FOLDER names a folder that holds Pyodide's release; without it, its files are fetched. SITE=FOLDER names other
+# pages than _build/html to lay it under.
 lite: build $(LITE)/.installed
-	@$(BIN)/twolenses build lite --jupyter $(LITE)/bin/jupyter $(if $(RELEASE),--release $(RELEASE))
+	@$(BIN)/twolenses build lite --jupyter $(LITE)/bin/jupyter $(if $(SITE),--site $(SITE)) $(if $(RELEASE),--release $(RELEASE))
 
 # Apart from `make test`: it needs Pyodide, and some minutes for each exercise in a browser.
 test-lite: build $(LITE)/.installed browser programs
