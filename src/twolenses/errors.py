@@ -69,6 +69,10 @@ class BookError(Error):
     """The book cannot be built or served."""
 
 
+class SimulationError(Error):
+    """A class cannot be dealt roles, its prints cannot be written, or its decisions cannot be read."""
+
+
 class NewError(Error):
     """What was to be added has no fit name, exists already, or cannot be written."""
 
