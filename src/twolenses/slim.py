@@ -26,9 +26,9 @@ __all__ = ["KEPT", "NOTEBOOKS_IMPORT", "TABLES", "build", "slim", "with_font_lis
 
 KEPT = (
     "twolenses/__init__.py",
-    *(f"twolenses/{name}.py" for name in ("answers", "charts", "course", "data", "errors", "keys")),
+    *(f"twolenses/{name}.py" for name in ("answers", "course", "data", "errors", "keys")),
     *(f"twolenses/{name}.py" for name in ("register", "tolerance")),
-    *(f"twolenses/{room}/*.py" for room in ("check", "facts", "mistakes", "models")),
+    *(f"twolenses/{room}/*.py" for room in ("charts", "check", "facts", "mistakes", "models")),
     "twolenses/quiz/__init__.py",  # says that quizzes are on the pages
     "twolenses/_course/_toc.yml",
     "twolenses/_course/exercises/notebooks/*/key.py",
