@@ -68,5 +68,5 @@ lock: $(INSTALLED)
 	$(COMPILE) --extra notebook pyproject.toml binder/requirements.in -c requirements.txt -o binder/requirements.txt
 
 clean:
-	rm -rf _build dist conf.py .pytest_cache .mypy_cache .ruff_cache
+	rm -rf _build dist .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
