@@ -7,6 +7,7 @@ import hashlib
 import http.server
 import re
 import socket
+import subprocess
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -79,13 +80,21 @@ def build(folder: Path, tell: Callable[[str], None] = print, builder: Builder | 
 
 
 def _digest(folder: Path) -> str:
-    """Changes with any file the book is made of."""
-    seen = hashlib.sha256()
+    """Changes with any file the book is made of, and with the history that dates its pages."""
+    seen = hashlib.sha256(_commit(folder))
     for pattern in SOURCES:
         for path in sorted(folder.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 seen.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return seen.hexdigest()
+
+
+def _commit(folder: Path) -> bytes:
+    """The commit that is checked out; nothing where there is no git or no history."""
+    try:
+        return subprocess.run(["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True).stdout
+    except OSError:
+        return b""
 
 
 def serve(pages: Path, port: int | None = None, tell: Callable[[str], None] = print) -> None:
