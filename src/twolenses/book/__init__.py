@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
-    from twolenses.book import chapters, charts, execution, exercises, explorables, heads, nodes, reference, release, site
+    from twolenses.book import (
+        chapters,
+        charts,
+        execution,
+        exercises,
+        explorables,
+        heads,
+        nodes,
+        reference,
+        release,
+        site,
+    )
 
     nodes.setup(app)
     heads.setup(app)

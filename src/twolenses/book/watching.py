@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +44,8 @@ class Rebuild:
         try:
             book.build(self._folder, self._tell, self._builder)
         except BookError as error:
-            self._tell(str(error))
+            if self._builder.code != -signal.SIGINT:  # then it was interrupted, as we were
+                self._tell(str(error))
             return False
         self._tell("Built")
         return True
@@ -62,10 +65,9 @@ def watch(folder: Path, port: int | None = None, tell: Callable[[str], None] = p
         again = Rebuild(folder, builder, tell)
         again(())
         tell(f"The book is at http://localhost:{chosen}  (Ctrl+C stops it)")
-        try:
+        with suppress(KeyboardInterrupt):
             _serve(folder, chosen, again)
-        except KeyboardInterrupt:
-            tell("\nStopped.")
+        tell("\nStopped.")
 
 
 def _serve(folder: Path, port: int, again: Rebuild) -> None:
