@@ -17,6 +17,7 @@ import json
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -54,6 +55,7 @@ def main() -> None:
             for side, site in sides.items():
                 for visit, result in visits(browser, site):
                     taken.setdefault((side, visit), []).append(result)
+                    print(side, visit, *result, file=sys.stderr, flush=True)
         browser.close()
     print(f"{'':8}{'visit':12}{'first ✓, median':>16}{'MB':>8}{'MB as sent':>12}{'requests':>10}")
     for (side, visit), results in taken.items():
