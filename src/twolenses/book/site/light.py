@@ -58,10 +58,10 @@ def lighten(
     body = context.get("body", "")
     for kind in ("script_files", "css_files"):
         context[kind] = [file for file in context[kind] if _is_wanted(file, body)]
-    if app.builder.name != "html":
+    static = Path(app.outdir, "_static")
+    if app.builder.name != "html" or not (static / SHEETS[1]).is_file():  # paper, an EPUB, or another theme
         return
     sheets[:] = [*SHEETS, *map(_name, sorted(context["css_files"], key=lambda file: file.priority))]
-    static = Path(app.outdir, "_static")
     context["style"] = f"_static/{STYLE}?v={_digest(static, *sheets)}"
     context["script"] = f"_static/{SCRIPT}?v={_digest(static, *SCRIPTS)}"
     context["css_files"] = []
@@ -112,7 +112,7 @@ def join(sheets: list[str], app: Sphinx, error: Exception | None) -> None:
     files.write(static / SCRIPT, "\n".join(parts))
     read = functools.partial(_read, kept=kept)
     found = [rule for name in sheets for rule in read(static / name, static, read)]
-    files.write(static / STYLE, styles.purged(found, _seen(out, kept)))
+    files.write(static / STYLE, f"/* What pages use of {' '.join(sheets)} */\n{styles.purged(found, _seen(out, kept))}")
 
 
 def _read(sheet: Path, static: Path, read: styles.Reader, kept: Path) -> list[styles.Rule]:
@@ -162,5 +162,7 @@ def _named(path: Path) -> dict[str, list[str]]:
 def setup(app: Sphinx) -> None:
     """Register what is left out of each page, and the last step of a build."""
     sheets: list[str] = []
-    app.connect("html-page-context", functools.partial(lighten, sheets), priority=900)  # after the themes have added theirs
-    app.connect("build-finished", functools.partial(join, sheets), priority=600)  # after every page is there
+    app.connect(
+        "html-page-context", functools.partial(lighten, sheets), priority=900
+    )  # after the themes have added theirs
+    app.connect("build-finished", functools.partial(join, sheets), priority=600)
