@@ -1,7 +1,7 @@
 # make book    build the book and serve it        make build   build it only
 # make test    everything, in a real browser too  make serve   build again on every save
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
-# make clean   take away what was made            make bench   grading and exports, beside their peers
+# make clean   take away what was made            make bench   grading, exports, the site: beside their peers
 #
 # Needs Python 3.11 or newer and make. Everything else goes into .venv.
 
@@ -31,6 +31,7 @@ test: $(INSTALLED) browser programs
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/export.py
+	$(BIN)/python benchmarks/site.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

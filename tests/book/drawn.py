@@ -65,6 +65,7 @@ def seen(browser: Browser, address: str, view: View, style: str | None = None) -
         page = context.new_page()
         if style is not None:
             page.route(f"**/{STYLE}*", lambda route: route.fulfill(body=style, content_type="text/css"))
+        page.add_init_script("Math.random = () => 0.5")  # or options stand in another order each time
         page.goto(address, wait_until="load")
         page.emulate_media(media=view.media)
         page.add_style_tag(content=STILL)
@@ -128,7 +129,7 @@ def copied(page: Page) -> None:
 PHONE, DESK, PAPER = View(360, "light"), View(1280, "dark"), View(680, "light", "print")
 OPENED = [
     View(360, "light", first=drawer),
-    View(1280, "dark", first=contents),
+    View(360, "dark", first=contents),
     View(360, "dark", first=dialog),
     View(1280, "light", first=dialog),
     View(360, "light", first=menu),

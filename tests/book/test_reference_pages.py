@@ -333,7 +333,7 @@ def test_the_form_is_labelled_hidden_without_script_and_every_choice_finds_somet
     pages: dict[str, Any], name: str
 ) -> None:
     [form] = pages[name].xpath(".//form")
-    assert form.get("hidden") is not None
+    assert "pst-js-only" in form.get("class").split()
     assert form.get("aria-label")
     assert form.xpath(".//*[@role='status']")
     entries = pages[name].xpath(".//*[@data-entry]")

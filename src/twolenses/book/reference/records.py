@@ -56,7 +56,7 @@ def filter_form(entries: str, *choices: Choice, words: bool = False) -> nodes.No
     if words:
         buttons += '<button type="button" class="tl-unfold">Unfold all</button>'
     form = (
-        f'<form class="tl-filter" hidden="hidden" autocomplete="off" data-entries="{escape(entries)}"'
+        f'<form class="tl-filter pst-js-only" autocomplete="off" data-entries="{escape(entries)}"'
         f' aria-label="Filter the {escape(entries)}">\n'
         f'<p class="tl-choices">{search}{"".join(map(_select, choices))}{buttons}</p>\n'
         f'<p class="tl-shown" role="status"></p>\n</form>\n'
