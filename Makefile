@@ -2,6 +2,7 @@
 # make test    everything, in a real browser too  make serve   build again on every save
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
 # make clean   take away what was made            make bench   grading, exports, the site: beside their peers
+# make release PDF, EPUB, zip, wheel in dist/
 #
 # Needs Python 3.11 or newer and make. Everything else goes into .venv.
 
@@ -13,7 +14,7 @@ INSTALLED := $(VENV)/.installed
 KEYS := .mypy_cache/keys
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: bench book build serve test lint lock clean install browser programs
+.PHONY: bench book build release serve test lint lock clean install browser programs
 .DEFAULT_GOAL := book
 
 book: $(INSTALLED)
@@ -24,6 +25,10 @@ build: $(INSTALLED)
 
 serve: $(INSTALLED)
 	@$(BIN)/twolenses serve book --watch $(if $(PORT),--port $(PORT))
+
+# Needs Java, too: epubcheck holds the EPUB to its rules.
+release: $(INSTALLED) browser
+	@$(BIN)/twolenses build release
 
 test: $(INSTALLED) browser programs
 	$(BIN)/python -m pytest -n auto

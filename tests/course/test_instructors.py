@@ -36,7 +36,7 @@ def blocks(page: str) -> list[str]:
     return [textwrap.dedent(block) for block in re.findall(r"^ *```sh\n(.*?)^ *```$", page, re.M | re.S)]
 
 
-READ_AFTER_ONE_ANOTHER = ("guide", "nbgrader", "moodle", "canvas", "paper", "plan")
+READ_AFTER_ONE_ANOTHER = ("guide", "nbgrader", "moodle", "canvas", "paper", "plan", "one-session", "simulation")
 """The pages whose commands share one folder. Those of the formats stand alone: tests/lms/test_lms_formats.py."""
 
 COMMANDS = [block for name in READ_AFTER_ONE_ANOTHER for block in blocks(PAGES[name])]
@@ -103,7 +103,7 @@ def followed(begun: tuple[Path, subprocess.CompletedProcess[str]], warm: Warm) -
     done = [command for block in blocks(README) for command in words(block)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
-        patch.setattr(show, "Warm", lambda sandbox: contextlib.nullcontext(warm))
+        patch.setattr(show, "Warm", lambda exercise, sandbox: contextlib.nullcontext(warm))
         for command in COMMANDS:
             if words(command)[0] not in done:
                 follow(command.strip(), folder)

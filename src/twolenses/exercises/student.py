@@ -14,14 +14,18 @@ from twolenses import course
 from twolenses.errors import Error, ExerciseError, place
 from twolenses.exercises import graded
 from twolenses.exercises.form import form
+from twolenses.exercises.graded import INSTALL
 from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import public, starter
 
-__all__ = ["NEEDS", "rebuild", "student", "writes"]
+__all__ = ["NEEDS", "lite_notebook", "rebuild", "student", "writes"]
 
 NEEDS = (0, 2)
 """The oldest release of this package that the notebooks run with."""
+
+SKIPPED = "skip-execution"
+"""The tag of a cell that only a person runs, such as one with sliders: graders go past it."""
 
 _INSTALL = """\
 # Installs the course package where it is missing or too old (Colab, a fresh machine). Run it first.
@@ -67,6 +71,16 @@ def student(master: Exercise, written: dict[str, str] | None = None) -> Any:
     return notebook
 
 
+def lite_notebook(notebook: Any) -> Any:
+    """A student's notebook for a page that brings the package along: the same, without the cell that installs it.
+
+    Handed in, it has that cell put back before it is graded.
+    """
+    lite = copy.deepcopy(notebook)
+    lite.cells = [cell for cell in lite.cells if cell.get("id") != INSTALL]
+    return lite
+
+
 def rebuild(master: Exercise, code: Callable[[Any], None], written: dict[str, str] | None = None) -> Any:
     """A new notebook from the master's cells, with nbgrader's metadata.
 
@@ -81,7 +95,7 @@ def rebuild(master: Exercise, code: Callable[[Any], None], written: dict[str, st
     kernel = master.notebook.metadata["kernelspec"]
     major, minor = NEEDS
     install = _INSTALL.rstrip().format(repository=course.repository(), major=major, minor=minor)
-    cells = [new_code_cell(install, id="install"), *_cells(master, code, {} if written is None else written)]
+    cells = [new_code_cell(install, id=INSTALL), *_cells(master, code, {} if written is None else written)]
     graded.mark(cells)
     return new_notebook(
         cells=cells,
@@ -114,8 +128,11 @@ def _cells(master: Exercise, code: Callable[[Any], None], written: dict[str, str
         else:
             new.outputs, new.execution_count = [], None
             code(new)
+            tags = [tag for tag in new.metadata.get("tags", ()) if tag == SKIPPED]
             for name in ("mystnb", "only", "tags"):  # they speak to the page
                 new.metadata.pop(name, None)
+            if tags:
+                new.metadata["tags"] = tags
         yield new
 
 
