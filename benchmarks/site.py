@@ -2,9 +2,9 @@
 
 One page of each kind, from a server that compresses as common hosts do (gzip, level 6), in Chromium: kilobytes and
 requests on a phone, the first paint on a slow line (400 kilobits a second, 400 ms there and back), and the scores that
-Lighthouse, fetched and run by npm, gives for a phone. Then the build, in copies of the checkout: cold, and with one paragraph more in
-chapter 2, by `twolenses build book` and by plain `jupyter-book build`, for which notebooks run one after the other and
-style sheets stay as they are. `--pages FOLDER` measures a site that is built already and builds none.
+Lighthouse, fetched and run by npm, gives for a phone. Then the build, in copies of the checkout: cold, and with one
+paragraph more in chapter 2, by `twolenses build book` and by plain `jupyter-book build`, for which notebooks run one
+after the other and style sheets stay as they are. `--pages FOLDER` measures a site that is built and builds none.
 """
 
 from __future__ import annotations
