@@ -73,7 +73,7 @@ def _select(choice: Choice) -> str:
 
 def load_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """The script, on the pages that have a form."""
-    if doctree is not None and any('class="tl-filter"' in node.astext() for node in doctree.findall(nodes.raw)):
+    if doctree is not None and any('class="tl-filter ' in node.astext() for node in doctree.findall(nodes.raw)):
         app.add_js_file(SCRIPT, loading_method="defer")
 
 
