@@ -88,7 +88,6 @@ def _is_wanted(file: Any, body: str) -> bool:
     )
 
 
-@functools.cache
 def _digest(folder: Path, *names: str | Path) -> str:
     """Changes with any of the files. One that is only written after the pages has a name that changes with it."""
     seen = hashlib.sha256()
