@@ -1,7 +1,7 @@
 # make book    build the book and serve it        make build   build it only
 # make test    everything, in a real browser too  make serve   build again on every save
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
-# make clean   take away what was made            make bench   grading, exports and search, beside their peers
+# make clean   take away what was made            make bench   grading, exports, search, site: beside their peers
 # make release PDF, EPUB, zip, wheel in dist/
 #
 # Needs Python 3.11 or newer and make. Everything else goes into .venv.
@@ -37,6 +37,7 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/site.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
