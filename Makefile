@@ -1,8 +1,8 @@
 # make book    build the book and serve it        make build   build it only
 # make test    everything, in a real browser too  make serve   build again on every save
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
-# make clean   take away what was made            make bench   grading, exports and search, beside their peers
 # make lite    exercises in the browser, /lite/   make test-lite  those, in a real browser
+# make clean   take away what was made            make bench   grading, exports, search, site: beside their peers
 # make release PDF, EPUB, zip, wheel in dist/
 #
 # Needs Python 3.11 or newer and make. Everything else goes into .venv.
@@ -39,6 +39,7 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/site.py
 
 # RELEASE=FOLDER names a folder that holds Pyodide's release; without it, its files are fetched. SITE=FOLDER names other
 # pages than _build/html to lay it under.

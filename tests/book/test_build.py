@@ -22,7 +22,7 @@ CHAPTER = "_build/html/chapters/01-reading-the-case.html"
 def stamps(copy: Path) -> dict[str, str]:
     """The version behind the address of each of our scripts and styles, by which a browser knows that it is new."""
     page = (copy / CHAPTER).read_text(encoding="utf-8")
-    return dict(re.findall(r'_static/((?:quiz|two-lenses)\.(?:js|css))\?v=(\w+)"', page))
+    return dict(re.findall(r'_static/((?:quiz|style|page)\.(?:js|css))\?v=(\w+)"', page))
 
 
 def append(path: Path, text: str) -> None:
@@ -34,18 +34,18 @@ def test_a_changed_script_style_or_word_is_in_the_next_build_and_only_a_changed_
 ) -> None:
     assert build_copy(copy).returncode == 0
     before = stamps(copy)
-    assert set(before) == {"quiz.js", "quiz.css", "two-lenses.css"}
+    assert set(before) == {"quiz.js", "style.css", "page.js"}
 
     append(copy / "src/twolenses/quiz/static/marking.js", "// a new line\n")
-    append(copy / "src/twolenses/book/static/two-lenses.css", "/* a new line */\n")
+    append(copy / "src/twolenses/book/static/two-lenses.css", "h1 { counter-set: a-new-line }\n")
     words = copy / "src/twolenses/quiz/strings.json"
     words.write_text(words.read_text(encoding="utf-8").replace("Answer to question", "Solution of question"))
     built = build_copy(copy)
     assert built.returncode == 0, built.stdout + built.stderr
     assert "running" not in built.stdout
     assert "a new line" in (copy / "_build/html/_static/quiz.js").read_text(encoding="utf-8")
-    assert "a new line" in (copy / "_build/html/_static/two-lenses.css").read_text(encoding="utf-8")
-    assert {name for name, stamp in stamps(copy).items() if stamp != before[name]} == {"quiz.js", "two-lenses.css"}
+    assert "counter-set:a-new-line" in (copy / "_build/html/_static/style.css").read_text(encoding="utf-8")
+    assert {name for name, stamp in stamps(copy).items() if stamp != before[name]} == {"quiz.js", "style.css"}
     assert "Solution of question 1" in (copy / CHAPTER).read_text(encoding="utf-8")
     assert "nothing has changed" in build_copy(copy).stdout
 

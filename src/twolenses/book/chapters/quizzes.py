@@ -105,9 +105,8 @@ def _sound(env: BuildEnvironment) -> dict[str, str]:
 
 
 def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """The one script and stylesheet, on pages with a quiz only."""
+    """The script, on pages with a quiz only."""
     if doctree is not None and any("quiz" in node for node in doctree.findall(nodes.raw)):
-        app.add_css_file("quiz.css")
         app.add_js_file("quiz.js", loading_method="defer")
 
 
@@ -122,5 +121,6 @@ def ship_assets(app: Sphinx, config: Any) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directive and its assets."""
     app.add_directive("quiz", QuizDirective)
+    app.add_css_file("quiz.css", priority=600)
     app.connect("config-inited", ship_assets)
     app.connect("html-page-context", load_assets)
