@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -59,10 +60,12 @@ def ink(colour: str) -> str:
 def use() -> None:
     """Use the house style from here on, and SVG where a notebook shows the chart."""
     import matplotlib as mpl
-    from matplotlib_inline.backend_inline import set_matplotlib_formats
 
     mpl.rcParams.update(_STYLE)
-    set_matplotlib_formats("svg", metadata={"Date": None})
+    with suppress(ModuleNotFoundError):  # where no notebook shows it, as in the cell of a page
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+        set_matplotlib_formats("svg", metadata={"Date": None})
 
 
 def cite(axes: Axes, text: str) -> None:

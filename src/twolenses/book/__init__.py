@@ -6,6 +6,7 @@ Add ``twolenses.book`` to the extensions. The rooms:
 - `reference`: ledger, timeline, map, people, glossary, dictionary and progress, from data
 - `explorables`: ``{explorable}``, something to play with, held to `twolenses.models`
 - `exercises`: a master as a page with starter, hint and folded solution; the lists of exercises
+- `trying`: a task that runs in the page, with Python in the reader's browser
 - `site`: what every page carries, and what it does not; the search; cards, sitemap and 404; the icon fonts, cut down
 - `execution`: the cells of all pages, run side by side before the first is read
 - `nodes`, `wording`: what several kinds of page are made of
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
-    from twolenses.book import chapters, execution, exercises, explorables, nodes, reference, site
+    from twolenses.book import chapters, execution, exercises, explorables, nodes, reference, site, trying
 
     nodes.setup(app)
-    for room in (chapters, explorables, reference, exercises, execution, site):
+    for room in (chapters, explorables, reference, exercises, trying, execution, site):
         for part in room.PARTS:
             part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

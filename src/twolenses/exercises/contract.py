@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from twolenses import course
-from twolenses.errors import place, suggestion
+from twolenses.errors import ExerciseError, place, suggestion
 from twolenses.exercises.form import calls
 from twolenses.exercises.master import Exercise, line_of
 from twolenses.exercises.names import assigned, bound, needed
 from twolenses.exercises.regions import HIDDEN, keep_all, public, solution, starter
+from twolenses.exercises.trying import task_to_try
 from twolenses.keys import FILE as KEY
 
 __all__ = ["asked_names", "problems"]
@@ -29,7 +30,7 @@ def problems(exercise: Exercise, *, own: bool = False) -> list[str]:
     own
         An instructor's own master: held only to what makes marking unfair.
     """
-    course_rules = (_whole, _objectives, _tasks, _charts, _nothing_given_away, _hidden_tests, _stable)
+    course_rules = (_whole, _objectives, _to_try, _tasks, _charts, _nothing_given_away, _hidden_tests, _stable)
     rules = (_unasked,) if own else (*course_rules, _unasked)
     found = [f"{place(exercise.path)}  {sentence}" for rule in rules for sentence in rule(exercise)]
     return [*found, *_bound_once(exercise)]
@@ -63,6 +64,14 @@ def _objectives(exercise: Exercise) -> Iterator[str]:
             yield f"{where}: no chapter has it. {suggestion(str(objective), known)}"
         for name in set(names) - set(tasks):
             yield f"{where}: there is no task {name!r}. {suggestion(str(name), tasks)}"
+
+
+def _to_try(exercise: Exercise) -> Iterator[str]:
+    """One task runs in the page."""
+    try:
+        task_to_try(exercise)
+    except ExerciseError as error:
+        yield str(error).partition("  ")[2]
 
 
 def _tasks(exercise: Exercise) -> Iterator[str]:
