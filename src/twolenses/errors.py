@@ -65,6 +65,10 @@ class BookError(Error):
     """The book cannot be built or served."""
 
 
+class LiteError(Error):
+    """What runs in the reader's browser cannot be laid beside the book."""
+
+
 class NewError(Error):
     """What was to be added has no fit name, exists already, or cannot be written."""
 
