@@ -18,7 +18,7 @@ from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise, Task
 from twolenses.exercises.regions import public, starter
 
-__all__ = ["Told", "ToTry", "task_to_try", "to_try"]
+__all__ = ["ToTry", "Told", "task_to_try", "to_try"]
 
 _HINT = re.compile(r"^```\{hint\}\n(.*?)^```$\n?", re.M | re.S)
 _HEADING = re.compile(r"^## (?:Task \d+\. )?(.+)$", re.M)

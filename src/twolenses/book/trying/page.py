@@ -78,13 +78,10 @@ class TasksToTry(SphinxTransform):
         page = self.env.docname
         try:
             if page.startswith(FOLDER):
+                parent, at = _foot(self.document)
                 path = Path(self.env.doc2path(page))
-                last = next(s for s in reversed(self.document.children[0].children) if isinstance(s, nodes.section))
-                parent = last.parent
-                at = parent.index(last) if _title(last) == AGAIN[0] else len(parent)
             elif page.startswith(CHAPTERS) and (found := _linked(self.document)):
-                parent, name = found
-                path, at = exercises.path(name), len(parent)
+                parent, at, path = found[0], len(found[0]), exercises.path(found[1])
                 self.env.note_dependency(str(path))
             else:
                 return
@@ -94,6 +91,13 @@ class TasksToTry(SphinxTransform):
             log.warning("%s", error)  # the sentence starts with its place
             return
         parent.insert(at, _section(html))
+
+
+def _foot(exercise: nodes.document) -> tuple[nodes.Element, int]:
+    """Where an exercise's page ends: before the questions that are asked again."""
+    parent = next(iter(exercise.findall(nodes.title))).parent
+    asked_again = isinstance(parent[-1], nodes.section) and _title(parent[-1]) == AGAIN[0]
+    return parent, len(parent) - asked_again
 
 
 def _section(html: str) -> nodes.Node:

@@ -54,9 +54,10 @@ def megabytes(pyodide: Path) -> int | None:
     try:
         lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
         names = {*CORE, *(lock[name]["file_name"] for name in _needed(lock, PACKAGES))}
-        return round(sum((pyodide / name).stat().st_size for name in names) / 1e6)
+        size: int = sum((pyodide / name).stat().st_size for name in names)
     except (OSError, KeyError, ValueError):
         return None
+    return round(size / 1e6)
 
 
 def _needed(lock: dict[str, dict[str, list[str]]], names: tuple[str, ...]) -> set[str]:

@@ -17,7 +17,10 @@ function count() {
   return seen;
 }
 
-async function load(root) {
+const QUIET = { messageCallback: () => {} };
+
+/* Python with the course's package, and the cells before the task run once: what they import comes first only then. */
+async function load(root, before) {
   const counting = count();
   const indexURL = `${root}lite/static/pyodide/`;
   importScripts(`${indexURL}pyodide.js`);
@@ -27,16 +30,18 @@ async function load(root) {
   tell("starting");
   pyodide.FS.writeFile("try_it.py", await ours);
   const running = pyodide.pyimport("try_it");
+  running.run(pyodide.toPy(before), "", pyodide.toPy([]));
   return { pyodide, running };
 }
 
 async function run({ root, before, code, after }) {
-  python ??= load(root);
+  python ??= load(root, before);
   const { pyodide, running } = await python;
   const cells = pyodide.toPy([...before, code, ...after]);
   if (running.draws(cells) && !pyodide.loadedPackages.matplotlib) {
     tell("charts");
-    await pyodide.loadPackage("matplotlib");
+    await pyodide.loadPackage("matplotlib", QUIET);
+    pyodide.pyimport("matplotlib.pyplot");
   }
   tell("running");
   return running.run(pyodide.toPy(before), code, pyodide.toPy(after));
