@@ -17,9 +17,10 @@ from conftest import run
 
 ROOMS = {
     "": [
-        *("cli", "course", "data", "facts", "register", "keys", "mistakes", "tolerance", "answers", "check", "charts"),
-        *("files", "models", "roles"),
+        *("course", "data", "facts", "register", "keys", "mistakes", "tolerance", "answers", "check", "charts"),
+        *("files", "models", "roles", "slim"),
     ],
+    "cli": ["cli"],
     "data": ["validation", "spreadsheet"],
     "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults"],
@@ -114,6 +115,13 @@ def test_a_room_needs_its_own_extra_and_no_other(extra: str, tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
 
 
+def test_without_the_command_there_is_a_sentence(tmp_path: Path) -> None:
+    script = ALONE.format(hidden=["typer"], rooms=[]) + "from twolenses.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr == "This installation runs notebooks. For the command: pip install 'twolenses[cli]'\n"
+
+
 def test_every_module_belongs_to_a_room_that_is_tested(root: Path) -> None:
     package = root / "src/twolenses"
     rooms = {
@@ -122,7 +130,7 @@ def test_every_module_belongs_to_a_room_that_is_tested(root: Path) -> None:
         if path.suffix == ".py" or (path / "__init__.py").is_file()
     }
     tested = {room.partition(".")[0] for names in ROOMS.values() for room in names}
-    assert rooms - tested - {"__init__", "errors"} == set()
+    assert rooms - tested - {"__init__", "__main__", "errors"} == set()
 
 
 @pytest.fixture(scope="module")

@@ -75,8 +75,8 @@ Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question 
 EXTRAS = {
     "codespell_lib": "quiz", "frictionless": "data", "genanki": "lms", "jinja2": "quiz", "jupyter_book": "book",
     "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
-    "distributed": "cluster", "mdit_py_plugins": "quiz", "nbformat": "exercises", "nbgrader": "grading",
-    "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
+    "distributed": "cluster", "hatchling": "test", "mdit_py_plugins": "quiz", "nbformat": "exercises",
+    "nbgrader": "grading", "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
     "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
 }  # fmt: skip
 
@@ -684,6 +684,19 @@ def build_schema() -> None:
     path = course.root() / "exercises" / "quizzes" / "schema.json"
     files.write(path, json.dumps(quiz.schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n")
     print(path)
+
+
+@build.command("wheel")
+def build_wheel(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.", file_okay=False)] = Path(
+        "dist"
+    ),
+) -> None:
+    """Write the slim wheel that a browser installs: the package with what students' notebooks need, and no more."""
+    from twolenses import slim
+
+    path = slim.build(output)
+    print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
 
 
 @serve.command("book")

@@ -43,13 +43,19 @@ def describe(table: str, folder: Path | None = None) -> dict[str, Any]:
     DataError
         If there is no such table; the sentence names the nearest.
     """
-    return _resource(table, _package(folder or _folder()))
+    folder = folder or _folder()
+    return _resource(table, _package(folder), folder)
 
 
-def _resource(table: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    if table not in known:
-        raise DataError(f"There is no table {table!r}. {suggestion(table, known)}")
-    return known[table]
+def _resource(table: str, known: dict[str, dict[str, Any]], folder: Path) -> dict[str, Any]:
+    if table in known:
+        return known[table]
+    if table in json.loads((folder / PACKAGE).read_text(encoding="utf-8")).get("leftOut", []):
+        raise DataError(
+            f"The table {table!r} is not in this copy of the course, which holds what the exercises use. The book's "
+            "Data dictionary has every table to download."
+        )
+    raise DataError(f"There is no table {table!r}. {suggestion(table, known)}")
 
 
 def load(table: str, folder: Path | None = None) -> pd.DataFrame:
@@ -198,7 +204,7 @@ def _read_package(folder: Path, _saved: int) -> dict[str, dict[str, Any]]:
 def _file(table: str, folder: Path) -> tuple[str, Path, int, int]:
     """What a table is read by: its name, the folder, and when its description and its file were saved."""
     described = _described(folder)
-    path = os.path.join(folder, _resource(table, _read_package(folder, described))["path"])
+    path = os.path.join(folder, _resource(table, _read_package(folder, described), folder)["path"])
     try:
         return table, folder, described, os.stat(path).st_mtime_ns
     except OSError:

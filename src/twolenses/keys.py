@@ -13,6 +13,7 @@ the key is.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -47,6 +48,7 @@ __all__ = [
 ]
 
 FILE = "key.py"
+WORDS = "words.json.bz2"
 FOLDER = "TWOLENSES_KEYS"
 
 
@@ -150,14 +152,25 @@ def sealed() -> bool:
 def page() -> str:
     """The text of the exercise in use, where its master lies beside its key: what must not be handed back as one's own.
 
-    Solutions are left out.
+    Solutions are left out. Where there are no masters, as in a browser, it is the words of the notebook.
     """
     path = find(_in_use) if _in_use else None
-    try:
-        text = path.with_name("exercise.md").read_text(encoding="utf-8") if path else ""
-    except OSError:
+    if path is None:
         return ""
+    try:
+        text = path.with_name("exercise.md").read_text(encoding="utf-8")
+    except OSError:
+        return _words(path.parents[1] / WORDS, _in_use)
     return re.sub(r"### BEGIN SOLUTION.*?### END SOLUTION", "", text, flags=re.S)
+
+
+def _words(path: Path, exercise: str) -> str:
+    import bz2
+
+    try:
+        return str(json.loads(bz2.decompress(path.read_bytes()))[exercise])
+    except (OSError, KeyError):
+        return ""
 
 
 def adopt(answer: str) -> None:

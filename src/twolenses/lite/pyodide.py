@@ -46,7 +46,7 @@ LOCK = ("pyodide-lock.json", "9c45b916001a750f4102fc287494f3eab215909c7535c626a2
 PACKAGES = ("ipython", "matplotlib", "micropip", "numpy", "python-dateutil")
 
 # Asked for by name and used by no notebook: each is an empty archive, so that 5 MB are never loaded.
-LEFT_OUT = ("jedi", "jupyterlab-widgets", "pytz", "sqlite3", "ssl", "widgetsnbextension")
+LEFT_OUT = ("jedi", "jupyterlab-widgets", "pytz", "ssl", "widgetsnbextension")
 _EMPTY = "left-out.zip"
 
 _BROWSER = {"extra": "", "platform_system": "Emscripten", "python_version": "3.12", "sys_platform": "emscripten"}

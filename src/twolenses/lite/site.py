@@ -1,0 +1,222 @@
+"""The folder ``lite/`` of the built book: JupyterLite's notebook page, every exercise, and Pyodide beneath it.
+
+JupyterLite's own builder makes the page, in an environment of its own. Then come Pyodide, the notebooks, our service
+worker and our bar; and each exercise page gets its first link, *Run it here*.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Any
+
+from twolenses import exercises
+from twolenses.errors import LiteError, place
+from twolenses.files import write
+from twolenses.lite import pyodide
+
+__all__ = ["RUN_HERE", "build"]
+
+FOLDER = "lite"
+APPS = ("notebooks", "tree")
+RUN_HERE = "<!-- run it here: {name} -->"
+"""What an exercise page has where its link will stand."""
+
+_KERNEL = "@jupyterlite/pyodide-kernel-extension"
+_WORKER = "service-worker.js?enableCache=true"
+
+# All that a kernel asks for when it starts, loaded at once instead of one after the other.
+PRELOADED = (
+    *("micropip", "piplite", "ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython"),
+    "twolenses",
+)
+
+SETTINGS = {
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 10},  # seconds
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+
+
+def build(
+    pages: Path,
+    course_wheel: Path,
+    jupyter: Path,
+    release: str | Path = pyodide.RELEASE,
+    tell: Callable[[str], None] = print,
+) -> Path:
+    """Build ``lite/`` beside the pages of a built book, and link it from every exercise.
+
+    Parameters
+    ----------
+    pages
+        The folder of the book's HTML pages.
+    course_wheel
+        The course's own package, as the browser gets it.
+    jupyter
+        The command ``jupyter`` of the environment of ``lite/requirements.txt``.
+    release
+        Where Pyodide's files are: an address, or a folder.
+    tell
+        Called with a line for each stage.
+
+    Returns
+    -------
+    Path
+        The folder ``lite/``.
+
+    Raises
+    ------
+    LiteError
+        If there is no book, or one of the parts cannot be had. What was built before stays as it was.
+    """
+    if not (pages / "index.html").is_file():
+        raise LiteError(f"{place(pages)}  holds no built book. Run 'make build' first.")
+    kept = pages.parent / FOLDER
+    with tempfile.TemporaryDirectory(dir=pages.parent, prefix=".lite-") as made:
+        site = Path(made) / FOLDER
+        tell("  the notebook page")
+        _jupyterlite(Path(made), site, jupyter)
+        tell(f"  Pyodide {pyodide.VERSION}")
+        _lay_pyodide(kept, site, course_wheel, release)
+        tell("  the notebooks")
+        names = _lay_notebooks(site)
+        _lay_bar(site)
+        _lay_worker(site, names)
+        target = pages / FOLDER
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.move(site, target)
+    for name in names:
+        _link(pages / "exercises" / "notebooks" / name / "exercise.html", name)
+    return target
+
+
+def _jupyterlite(folder: Path, site: Path, jupyter: Path) -> None:
+    config = {
+        "appName": "Two Lenses",
+        "enableServiceWorkerCache": True,
+        "litePluginSettings": {
+            f"{_KERNEL}:kernel": {
+                "disablePyPIFallback": True,
+                "loadPyodideOptions": {"packages": PRELOADED},
+                "pyodideUrl": "./static/pyodide/pyodide.js",
+            }
+        },
+        "settingsOverrides": SETTINGS,
+    }
+    write(folder / "jupyter-lite.json", json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": config}))
+    apps = [word for app in APPS for word in ("--apps", app)]
+    command = [str(jupyter), "lite", "build", "--lite-dir", str(folder), "--output-dir", str(site), "--no-sourcemaps"]
+    try:
+        done = subprocess.run([*command, *apps], cwd=folder, capture_output=True, text=True)
+    except OSError as error:
+        raise LiteError(f"{jupyter}  cannot be started: {error.strerror}. 'make lite' installs it.") from None
+    if done.returncode or not (site / "notebooks" / "index.html").is_file():
+        said = "\n".join(f"  {line}" for line in done.stderr.strip().splitlines()[-10:])
+        raise LiteError(f"JupyterLite did not build its page.\n{said}")
+
+
+def _lay_pyodide(kept: Path, site: Path, course_wheel: Path, release: str | Path) -> None:
+    """Pyodide, and in its lock the course and the kernel's own wheels; what was fetched is kept for the next build."""
+    fetched = kept / "pyodide"
+    kernel = site / "extensions" / _KERNEL / "static" / "pypi"
+    shims = [next(kernel.glob(f"{name}-*.whl")) for name in ("ipykernel", "piplite", "pyodide_kernel")]
+    pyodide.place(fetched, [course_wheel, *shims, *pyodide.download(kept / "wheels")], release)
+    shutil.copytree(fetched, site / "static" / "pyodide")
+
+
+def _lay_notebooks(site: Path) -> list[str]:
+    """Every student notebook, and the list that JupyterLite reads instead of a folder."""
+    listed = []
+    for path in exercises.masters():
+        master = exercises.read(path)
+        notebook = _for_browser(json.loads(exercises.writes(exercises.student(master))), master.name)
+        text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+        write(site / "files" / f"{master.name}.ipynb", text)
+        listed.append(_listed(f"{master.name}.ipynb", len(text.encode())))
+    folder = {**_listed("", 0), "format": "json", "type": "directory", "mimetype": None, "content": listed}
+    write(site / "api" / "contents" / "all.json", json.dumps(folder))
+    return [one["name"].removesuffix(".ipynb") for one in listed]
+
+
+def _for_browser(notebook: dict[str, Any], name: str) -> dict[str, Any]:
+    """A notebook without the cell that installs, which says its version: one that differs has another."""
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell.get("id") != "install"]
+    version = hashlib.sha256(json.dumps(notebook, sort_keys=True).encode()).hexdigest()[:8]
+    notebook["metadata"].setdefault("two_lenses", {}).update(exercise=name, version=version)
+    return notebook
+
+
+def _listed(name: str, size: int) -> dict[str, Any]:
+    day = "2023-10-02T00:00:00Z"  # JupyterLite wants a time; the same notebooks give the same list
+    about = {"name": name, "path": name, "created": day, "last_modified": day, "size": size, "writable": True}
+    return {**about, "content": None, "format": None, "mimetype": None, "type": "notebook"}
+
+
+def _lay_bar(site: Path) -> None:
+    """Our extension, named in JupyterLite's list after those that it found itself."""
+    write(site / "extensions" / "two-lenses" / "static" / "extension.js", _static("extension.js"))
+    config = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))
+    known = config["jupyter-config-data"]["federated_extensions"]
+    known.append({"name": "two-lenses", "load": "static/extension.js", "extension": "./extension"})
+    write(site / "jupyter-lite.json", json.dumps(config))
+
+
+def _lay_worker(site: Path, names: list[str]) -> None:
+    """Our service worker in the place of JupyterLite's, and pages that wait for it."""
+    for app in APPS:
+        page = site / app / "index.html"
+        text = page.read_text(encoding="utf-8")
+        for old, new in (
+            ("        await import(\n", f"{_static('start.js')}        await import(\n"),
+            ('      rel="preload"\n', ""),  # it would be loaded before the service worker could keep it
+            ("<title>Jupyter Notebook - Notebooks</title>", "<title>Two Lenses</title>"),
+        ):
+            text = text.replace(old, new)
+        if "navigator.serviceWorker" not in text:
+            raise LiteError(f"{app}/index.html of JupyterLite has no place for the service worker.")
+        write(page, text)
+    built = {
+        "site": _digest(site, but="static/pyodide"),
+        "pyodide": pyodide.VERSION,
+        "first": [
+            "jupyter-lite.json",
+            "jupyter-lite.ipynb",
+            "index.html",
+            *(f"{app}/{name}" for app in APPS for name in ("", "index.html", "jupyter-lite.json", "jupyter-lite.ipynb")),
+            "api/contents/all.json",
+            *(f"files/{name}.ipynb" for name in names),
+        ],
+    }
+    write(site / "service-worker.js", f"const BUILT = {json.dumps(built)}\n{_static('service-worker.js')}")
+
+
+def _digest(site: Path, but: str) -> str:
+    seen = hashlib.sha256((site / but / "pyodide-lock.json").read_bytes())
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and not name.startswith(but):
+            seen.update(name.encode() + path.read_bytes())
+    return seen.hexdigest()[:12]
+
+
+def _static(name: str) -> str:
+    return (resources("twolenses.lite") / "static" / name).read_text(encoding="utf-8")
+
+
+def _link(page: Path, name: str) -> None:
+    """Write the link where the page keeps its place, once."""
+    try:
+        text = page.read_text(encoding="utf-8")
+    except OSError as error:
+        raise LiteError(f"{place(page)}  cannot be read: {error.strerror}. Run 'make build' first.") from None
+    mark = RUN_HERE.format(name=name)
+    address = f"../../../{FOLDER}/notebooks/index.html?path={name}.ipynb"
+    link = f'{mark}<a class="reference external" href="{address}">Run it here</a> · '
+    if link not in text:
+        write(page, text.replace(mark, link))
