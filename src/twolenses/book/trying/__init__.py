@@ -1,8 +1,7 @@
 """A task to try in the page itself: Python runs in the reader's browser, once a button is pressed."""
 
 from twolenses.book.trying import page
-from twolenses.book.trying.switch import switch
 
-__all__ = ["PARTS", "switch"]
+__all__ = ["PARTS"]
 
 PARTS = (page,)

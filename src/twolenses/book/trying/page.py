@@ -2,7 +2,7 @@
 
 On an exercise's page it stands behind the last task. In a chapter it ends the section *Exercise*, with the first
 exercise that is linked there. Its script makes an editor of the starter where the page can run Python
-(:mod:`twolenses.book.trying.switch`); elsewhere a sentence leads to the notebook.
+(:mod:`twolenses.lite.switch`); elsewhere a sentence leads to the notebook.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from sphinx.util import logging
 
 from twolenses import exercises, files, templating
 from twolenses.book.exercises.pages import AGAIN, FOLDER
-from twolenses.book.trying.switch import switch
 from twolenses.errors import Error
 from twolenses.exercises import ToTry
+from twolenses.lite.switch import switch
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -123,9 +123,8 @@ def _linked(chapter: nodes.document) -> tuple[nodes.section, str] | None:
 
 
 def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Script and style, on pages with a task to try only."""
+    """The script, on pages with a task to try only."""
     if doctree is not None and any("tried" in node for node in doctree.findall(nodes.raw)):
-        app.add_css_file("try-it.css")
         app.add_js_file("try-it.js", loading_method="defer")
 
 
@@ -144,6 +143,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the transform and the assets."""
     app.add_transform(TasksToTry)
+    app.add_css_file("try-it.css", priority=600)  # after those of the extensions
     app.connect("config-inited", ship_assets)
     app.connect("html-page-context", load_assets)
     app.connect("build-finished", finish)

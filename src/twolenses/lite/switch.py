@@ -1,4 +1,4 @@
-"""Tasks to try are switched on where the built site holds Python for browsers, and off where it does not."""
+"""The task in a page (`twolenses.book.trying`) is switched on where the site holds Python for browsers, else off."""
 
 from __future__ import annotations
 
