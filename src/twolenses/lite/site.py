@@ -188,7 +188,11 @@ def _lay_worker(site: Path, names: list[str]) -> None:
             "jupyter-lite.json",
             "jupyter-lite.ipynb",
             "index.html",
-            *(f"{app}/{name}" for app in APPS for name in ("", "index.html", "jupyter-lite.json", "jupyter-lite.ipynb")),
+            *(
+                f"{app}/{name}"
+                for app in APPS
+                for name in ("", "index.html", "jupyter-lite.json", "jupyter-lite.ipynb")
+            ),
             "api/contents/all.json",
             *(f"files/{name}.ipynb" for name in names),
         ],
