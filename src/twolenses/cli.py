@@ -660,6 +660,24 @@ def build_book() -> None:
     print(f"Built: {book.build(course.root())}")
 
 
+@build.command("lite")
+def build_lite(
+    jupyter: Annotated[
+        Path, typer.Option("--jupyter", help="The command of the environment that lite/requirements.txt fills.")
+    ] = Path(".venv/lite/bin/jupyter"),
+    release: Annotated[
+        str, typer.Option("--release", help="Where Pyodide's files are: a folder or an address; else its own.")
+    ] = "",
+) -> None:
+    """Lay JupyterLite under the built book, so that exercises run in their reader's browser."""
+    from twolenses import course
+    from twolenses.lite import pyodide, site
+
+    source = release if release.startswith("https://") else Path(release) if release else pyodide.RELEASE
+    print("Building what runs in the reader's browser")
+    print(f"Built: {site.build(course.root(), jupyter.absolute(), source)}")
+
+
 @build.command("notebooks")
 def build_notebooks(
     name: Annotated[str, typer.Argument(help="Number or name of one exercise; all without it.")] = "",

@@ -49,6 +49,9 @@ PACKAGES = ("ipython", "matplotlib", "micropip", "numpy", "python-dateutil")
 LEFT_OUT = ("jedi", "jupyterlab-widgets", "pytz", "ssl", "widgetsnbextension")
 _EMPTY = "left-out.zip"
 
+# Not loaded because a cell imports it: what needs it asks for it by name.
+LATE = ("matplotlib",)
+
 _BROWSER = {"extra": "", "platform_system": "Emscripten", "python_version": "3.12", "sys_platform": "emscripten"}
 
 Entry = dict[str, Any]
@@ -100,7 +103,8 @@ def _chosen(official: dict[str, Entry], ours: dict[str, Entry]) -> dict[str, Ent
             raise LiteError(f"{who} needs {name}, which neither Pyodide {VERSION} nor wheels.txt has.")
         chosen[name] = official[name]
         waiting += official[name]["depends"]
-    return dict(sorted(chosen.items()))
+    late = {name: {**chosen[name], "imports": []} for name in LATE}
+    return dict(sorted((chosen | late).items()))
 
 
 def download(folder: Path) -> list[Path]:

@@ -11,25 +11,24 @@ import json
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
 
-from twolenses import exercises
+from twolenses import exercises, slim
 from twolenses.errors import LiteError, place
 from twolenses.files import write
 from twolenses.lite import pyodide
+from twolenses.lite.links import link
 
-__all__ = ["RUN_HERE", "build"]
+__all__ = ["build"]
 
 FOLDER = "lite"
 APPS = ("notebooks", "tree")
-RUN_HERE = "<!-- run it here: {name} -->"
-"""What an exercise page has where its link will stand."""
-
 _KERNEL = "@jupyterlite/pyodide-kernel-extension"
-_WORKER = "service-worker.js?enableCache=true"
 
 # All that a kernel asks for when it starts, loaded at once instead of one after the other.
 PRELOADED = (
@@ -44,20 +43,14 @@ SETTINGS = {
 
 
 def build(
-    pages: Path,
-    course_wheel: Path,
-    jupyter: Path,
-    release: str | Path = pyodide.RELEASE,
-    tell: Callable[[str], None] = print,
+    checkout: Path, jupyter: Path, release: str | Path = pyodide.RELEASE, tell: Callable[[str], None] = print
 ) -> Path:
     """Build ``lite/`` beside the pages of a built book, and link it from every exercise.
 
     Parameters
     ----------
-    pages
-        The folder of the book's HTML pages.
-    course_wheel
-        The course's own package, as the browser gets it.
+    checkout
+        Its book is built.
     jupyter
         The command ``jupyter`` of the environment of ``lite/requirements.txt``.
     release
@@ -75,31 +68,60 @@ def build(
     LiteError
         If there is no book, or one of the parts cannot be had. What was built before stays as it was.
     """
+    pages = checkout / "_build" / "html"
     if not (pages / "index.html").is_file():
         raise LiteError(f"{place(pages)}  holds no built book. Run 'make build' first.")
-    kept = pages.parent / FOLDER
+    kept = checkout / "_build" / FOLDER
     with tempfile.TemporaryDirectory(dir=pages.parent, prefix=".lite-") as made:
         site = Path(made) / FOLDER
         tell("  the notebook page")
         _jupyterlite(Path(made), site, jupyter)
         tell(f"  Pyodide {pyodide.VERSION}")
-        _lay_pyodide(kept, site, course_wheel, release)
+        _lay_pyodide(kept, site, _course(Path(made)), release)
         tell("  the notebooks")
         names = _lay_notebooks(site)
         _lay_bar(site)
+        _lay_icons(site)
         _lay_worker(site, names)
         target = pages / FOLDER
         shutil.rmtree(target, ignore_errors=True)
         shutil.move(site, target)
     for name in names:
-        _link(pages / "exercises" / "notebooks" / name / "exercise.html", name)
+        page = pages / "exercises" / "notebooks" / name / "exercise.html"
+        link(page, name, f"../../../{FOLDER}/notebooks/index.html?path={name}.ipynb")
     return target
+
+
+def _course(folder: Path) -> Path:
+    """The course's slim wheel."""
+    return _named(slim.build(folder))
+
+
+def _kernel(folder: Path, wheel: Path) -> Path:
+    """The kernel's wheel with our module in it, which its last line begins."""
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    held["pyodide_kernel/__init__.py"] += b"\n__import__('two_lenses_kernel').begin(ipython_shell)\n"
+    held["two_lenses_kernel.py"] = (resources("twolenses.lite") / "browser" / "two_lenses_kernel.py").read_bytes()
+    made = folder / wheel.name
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in held.items():
+            archive.writestr(name, content)
+    return _named(made)
+
+
+def _named(wheel: Path) -> Path:
+    """A wheel under a name that changes with what is in it: what a browser kept is not taken for another."""
+    with zipfile.ZipFile(wheel) as archive:
+        content = b"".join(name.encode() + archive.read(name) for name in sorted(archive.namelist()))
+    name, version, *tags = wheel.name.split("-")
+    return wheel.rename(wheel.with_name("-".join([name, version, f"0{_hash(content)}", *tags])))
 
 
 def _jupyterlite(folder: Path, site: Path, jupyter: Path) -> None:
     config = {
         "appName": "Two Lenses",
-        "enableServiceWorkerCache": True,
+        "enableServiceWorkerCache": "true",
         "litePluginSettings": {
             f"{_KERNEL}:kernel": {
                 "disablePyPIFallback": True,
@@ -125,8 +147,9 @@ def _lay_pyodide(kept: Path, site: Path, course_wheel: Path, release: str | Path
     """Pyodide, and in its lock the course and the kernel's own wheels; what was fetched is kept for the next build."""
     fetched = kept / "pyodide"
     kernel = site / "extensions" / _KERNEL / "static" / "pypi"
-    shims = [next(kernel.glob(f"{name}-*.whl")) for name in ("ipykernel", "piplite", "pyodide_kernel")]
-    pyodide.place(fetched, [course_wheel, *shims, *pyodide.download(kept / "wheels")], release)
+    ipykernel, piplite, own = (next(kernel.glob(f"{one}-*.whl")) for one in ("ipykernel", "piplite", "pyodide_kernel"))
+    wheels = [course_wheel, ipykernel, piplite, _kernel(course_wheel.parent, own), *pyodide.download(kept / "wheels")]
+    pyodide.place(fetched, wheels, release)
     shutil.copytree(fetched, site / "static" / "pyodide")
 
 
@@ -147,14 +170,14 @@ def _lay_notebooks(site: Path) -> list[str]:
 def _for_browser(notebook: dict[str, Any], name: str) -> dict[str, Any]:
     """A notebook without the cell that installs, which says its version: one that differs has another."""
     notebook["cells"] = [cell for cell in notebook["cells"] if cell.get("id") != "install"]
-    version = hashlib.sha256(json.dumps(notebook, sort_keys=True).encode()).hexdigest()[:8]
+    version = _hash(json.dumps(notebook, sort_keys=True).encode())
     notebook["metadata"].setdefault("two_lenses", {}).update(exercise=name, version=version)
     return notebook
 
 
 def _listed(name: str, size: int) -> dict[str, Any]:
-    day = "2023-10-02T00:00:00Z"  # JupyterLite wants a time; the same notebooks give the same list
-    about = {"name": name, "path": name, "created": day, "last_modified": day, "size": size, "writable": True}
+    now = datetime.now(UTC).isoformat()
+    about = {"name": name, "path": name, "created": now, "last_modified": now, "size": size, "writable": True}
     return {**about, "content": None, "format": None, "mimetype": None, "type": "notebook"}
 
 
@@ -167,6 +190,12 @@ def _lay_bar(site: Path) -> None:
     write(site / "jupyter-lite.json", json.dumps(config))
 
 
+def _lay_icons(site: Path) -> None:
+    """The tab's icons, where JupyterLab asks for them and JupyterLite has none."""
+    for name in ("favicon", "favicon-busy-1", "favicon-busy-2", "favicon-busy-3", "favicon-notebook", "favicon-file"):
+        write(site / "static" / "favicons" / f"{name}.ico", (site / "notebooks" / "favicon.ico").read_bytes())
+
+
 def _lay_worker(site: Path, names: list[str]) -> None:
     """Our service worker in the place of JupyterLite's, and pages that wait for it."""
     for app in APPS:
@@ -175,6 +204,7 @@ def _lay_worker(site: Path, names: list[str]) -> None:
         for old, new in (
             ("        await import(\n", f"{_static('start.js')}        await import(\n"),
             ('      rel="preload"\n', ""),  # it would be loaded before the service worker could keep it
+            ("    <meta charset", '    <link rel="icon" href="./favicon.ico" />\n    <meta charset'),
             ("<title>Jupyter Notebook - Notebooks</title>", "<title>Two Lenses</title>"),
         ):
             text = text.replace(old, new)
@@ -201,26 +231,18 @@ def _lay_worker(site: Path, names: list[str]) -> None:
 
 
 def _digest(site: Path, but: str) -> str:
-    seen = hashlib.sha256((site / but / "pyodide-lock.json").read_bytes())
+    """Changes with any file that the page is made of; the times in the list of notebooks are none of them."""
+    parts = [(site / but / "pyodide-lock.json").read_bytes()]
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and not name.startswith(but):
-            seen.update(name.encode() + path.read_bytes())
-    return seen.hexdigest()[:12]
+        if path.is_file() and not name.startswith((but, "api/contents")):
+            parts += [name.encode(), path.read_bytes()]
+    return _hash(b"".join(parts))
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _static(name: str) -> str:
     return (resources("twolenses.lite") / "static" / name).read_text(encoding="utf-8")
-
-
-def _link(page: Path, name: str) -> None:
-    """Write the link where the page keeps its place, once."""
-    try:
-        text = page.read_text(encoding="utf-8")
-    except OSError as error:
-        raise LiteError(f"{place(page)}  cannot be read: {error.strerror}. Run 'make build' first.") from None
-    mark = RUN_HERE.format(name=name)
-    address = f"../../../{FOLDER}/notebooks/index.html?path={name}.ipynb"
-    link = f'{mark}<a class="reference external" href="{address}">Run it here</a> · '
-    if link not in text:
-        write(page, text.replace(mark, link))

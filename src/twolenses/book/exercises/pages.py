@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from twolenses import exercises, quiz
 from twolenses.book.nodes import folded, joined
 from twolenses.errors import Error
+from twolenses.lite.links import run_here
 from twolenses.quiz import html
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ def _ways_to_open(name: str, config: Any) -> nodes.paragraph:
         "Download the notebook": Path(notebook).name,
     }
     line = nodes.paragraph("", "Work on it on a computer: ", classes=["tl-launch"])
+    line += nodes.raw("", run_here(name), format="html")
     ways = (nodes.reference("", text, refuri=target, internal=False) for text, target in links.items())
     line += joined(ways, " · ", ". On a phone, read along: each solution unfolds with its output.")
     return line
