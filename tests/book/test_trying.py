@@ -118,7 +118,7 @@ def test_what_stops_the_code_is_said_with_its_line(code: str, says: str) -> None
 
 
 def test_a_name_that_the_check_misses_is_asked_for_in_one_sentence() -> None:
-    assert run(FIRST, "befor = 8350")["stopped"].startswith("✗ before does not exist. The task asks for this name")
+    assert run(FIRST, "soldiers = 8350")["stopped"].startswith("✗ before does not exist. The task asks for this name")
 
 
 def test_values_tables_and_charts_are_shown_and_endless_printing_is_cut() -> None:
