@@ -124,6 +124,7 @@ def _jupyterlite(folder: Path, site: Path, jupyter: Path) -> None:
     config = {
         "appName": "Two Lenses",
         "enableServiceWorkerCache": "true",
+        "exposeAppInBrowser": "true",  # for tests, and whoever looks
         "litePluginSettings": {
             f"{_KERNEL}:kernel": {
                 "disablePyPIFallback": True,
