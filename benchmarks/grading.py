@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "grading"))
 import classes
 
 from twolenses.exercises import trial
+from twolenses.exercises.student import SKIPPED
 from twolenses.grading.client import Warm
 from twolenses.grading.run import Run
 from twolenses.grading.wire import Job
@@ -73,11 +74,11 @@ def ours(folder: Path, count: int, workers: int) -> dict[str, float]:
     run = Run(folder, MASTER.name, force=True)
     run.waiting = run.waiting[:count]
     load, most, code = os.getloadavg()[0], 0.0, 0.0
-    _, start = taken(lambda: Warm().close())
+    _, start = taken(lambda: Warm(MASTER.name).close())
 
     def work() -> None:
         nonlocal most, code
-        with Warm() as warm:
+        with Warm(MASTER.name) as warm:
             for number, outcome in enumerate(run.grade(warm.run, workers=workers)):
                 assert outcome.graded, outcome
                 code += outcome.cpu
@@ -101,11 +102,15 @@ def alone(folder: Path, count: int, workers: int) -> dict[str, float]:
     return found
 
 
+def _runs(cell: Any) -> bool:
+    return cell.cell_type == "code" and bool(cell.source.strip()) and SKIPPED not in cell.metadata.get("tags", ())
+
+
 def floor(folder: Path) -> float:
     """Processor seconds of a notebook's own work in its fork, and nothing else."""
     notebooks = [nbformat.read(path, 4) for path in sorted(folder.glob(f"autograded/*/{MASTER.name}/*.ipynb"))[:40]]
-    jobs = [Job(tuple(c.source for c in one.cells if c.cell_type == "code" and c.source.strip())) for one in notebooks]
-    with Warm() as warm:
+    jobs = [Job(tuple(one.source for one in notebook.cells if _runs(one))) for notebook in notebooks]
+    with Warm(MASTER.name) as warm:
         return sum(warm.run(job).cpu for job in jobs) / len(jobs)
 
 

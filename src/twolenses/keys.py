@@ -33,6 +33,7 @@ from twolenses.mistakes import MISTAKES, Mistake
 from twolenses.register import use_values, using_values
 
 __all__ = [
+    "EMPTY",
     "FILE",
     "FOLDER",
     "Key",

@@ -103,7 +103,7 @@ def followed(begun: tuple[Path, subprocess.CompletedProcess[str]], warm: Warm) -
     done = [command for block in blocks(README) for command in words(block)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
-        patch.setattr(show, "Warm", lambda sandbox: contextlib.nullcontext(warm))
+        patch.setattr(show, "Warm", lambda exercise, sandbox: contextlib.nullcontext(warm))
         for command in COMMANDS:
             if words(command)[0] not in done:
                 follow(command.strip(), folder)

@@ -218,9 +218,11 @@ def test_the_notebook_has_the_slider_and_the_page_the_pictures(tmp_path: Path) -
     assert 'print("pictures")' not in sources
 
 
-def test_a_cell_for_the_notebook_is_not_skipped_there(tmp_path: Path) -> None:
+def test_graders_go_past_a_slider_which_no_test_asks_about(tmp_path: Path) -> None:
     cells = exercises.student(made(tmp_path, BOTH)).cells
-    assert all("tags" not in cell.metadata and "only" not in cell.metadata for cell in cells)
+    tagged = {cell.source: cell.metadata.tags for cell in cells if "tags" in cell.metadata}
+    assert tagged == {'print("slider")': ["skip-execution"]}
+    assert all("only" not in cell.metadata for cell in cells)
 
 
 def test_the_explanation_stays_on_the_page_and_the_criteria_fold(tmp_path: Path) -> None:

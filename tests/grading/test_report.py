@@ -38,15 +38,19 @@ STUDENTS, SEED = 6, 5
 def course(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Five of six students have handed in exercise 1 and are graded."""
     course = tmp_path_factory.mktemp("course")
-    demo.make(course, STUDENTS, SEED)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
-        config.CourseDirectory.root = str(course)
-        api = NbGraderAPI(config=config)
-        assert api.generate_assignment(NAME)["success"]
-        assert all(one.graded for one in Run(course, NAME).grade(warm.run))
+        demo.make(course, STUDENTS, SEED)
+        grade(course, NAME, warm)
         yield course
+
+
+def grade(course: Path, name: str, warm: Warm) -> None:
+    """Register an exercise as nbgrader does, and grade what is handed in."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    config.CourseDirectory.root = str(course)
+    assert NbGraderAPI(config=config).generate_assignment(name)["success"]
+    assert all(one.graded for one in Run(course, name).grade(warm.run))
 
 
 @pytest.fixture(scope="module")
@@ -229,15 +233,37 @@ def test_every_exercise_of_the_course_says_which_objectives_its_tasks_assess() -
         assert sum(map(len, listed.values())) >= 4, path
 
 
+def test_the_lens_of_a_task_is_in_the_report_of_its_class(
+    warm: Warm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
+    dilemma = exercises.exercise("6")
+    demo.make(tmp_path, 2, SEED, "6")
+    grade(tmp_path, dilemma.name, warm)
+    mastery = graded.read(dilemma.name, tmp_path).mastery("lens")
+    listed = dilemma.notebook.metadata["exercise"]["lenses"]
+    assert set(mastery.index) == set(listed)
+    assert mastery.loc["realism", "items"] == len(listed["realism"])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("judge-claim: [bases]", "judge-claims: [bases]", "no chapter has it. Did you mean 'judge-claim'"),
         ("judge-claim: [bases]", "judge-claim: [basis]", "there is no task 'basis'. Did you mean 'bases'?"),
         ("judge-claim: [bases]", "judge-claim: bases", "write the list of tasks behind each objective"),
+        ("judge-claim: [bases]", "judge-claim: [bases, cut]", "the task 'cut' stands 2 times"),
+        (
+            "  objectives:",
+            "  lenses:\n    realist: [cut]\n  objectives:",
+            "there is no such lens. Did you mean 'realism'",
+        ),
+        ("  objectives:", "  lenses: realism\n  objectives:", "write the list of tasks behind each lens"),
     ],
 )
-def test_an_objective_or_a_task_that_is_none_is_a_sentence(old: str, new: str, said: str, tmp_path: Path) -> None:
+def test_an_objective_a_lens_or_a_task_that_is_none_is_a_sentence(
+    old: str, new: str, said: str, tmp_path: Path
+) -> None:
     text = FIRST.path.read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "exercise.md").write_text(text.replace(old, new), encoding="utf-8")

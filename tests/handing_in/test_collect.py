@@ -125,7 +125,7 @@ def test_platforms_together(course: Path) -> None:
     assert f"was called {NAME}.ipynb.txt; essay.pdf is no notebook" in remarks(rows, "Krasniqi-Blerim_3")
     assert remarks(rows, "Petrović-Ana_4") == f"no notebook; {NAME}.html is no notebook"
     assert f"2 copies, the newest taken; also {NAME}.ipynb" in remarks(rows, "Petrović-Ana_5")
-    assert "is not a notebook (NotJSONError). Hand in the .ipynb file" in remarks(rows, "Berisha-Liri_6")
+    assert "is not a notebook. Hand in the .ipynb file" in remarks(rows, "Berisha-Liri_6")
 
 
 def test_canvas_says_who_is_late_and_its_times_are_the_download_s(course: Path) -> None:
@@ -220,7 +220,7 @@ def test_a_roster_names_students_and_who_is_missing(course: Path) -> None:
 @pytest.mark.parametrize(
     ("roster", "says"),
     [
-        ("id,name\nana,A\nAna,B\n", "roster.csv:2  the id 'ana' is there twice"),
+        ("id,name\nana,A\n\nAna,B\n", "roster.csv:4  the id 'Ana' is there twice, in line 2 too"),
         ("id,name\n../x,A\n", "roster.csv:2  '../x' cannot be a student's id"),
         ("id,name\n,A\n", "roster.csv:2  '' cannot be a student's id"),
     ],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from twolenses import course
@@ -19,6 +20,7 @@ from twolenses.keys import FILE as KEY
 
 __all__ = ["asked_names", "problems"]
 
+LENSES = ("realism", "liberalism", "both")
 SECTIONS = ("What the data cannot say", "Now the other lens")
 
 
@@ -30,7 +32,7 @@ def problems(exercise: Exercise, *, own: bool = False) -> list[str]:
     own
         An instructor's own master: held only to what makes marking unfair.
     """
-    course_rules = (_whole, _objectives, _to_try, _tasks, _charts, _nothing_given_away, _hidden_tests, _stable)
+    course_rules = (_whole, _assessed, _to_try, _tasks, _charts, _nothing_given_away, _hidden_tests, _stable)
     rules = (_unasked,) if own else (*course_rules, _unasked)
     found = [f"{place(exercise.path)}  {sentence}" for rule in rules for sentence in rule(exercise)]
     return [*found, *_bound_once(exercise)]
@@ -51,19 +53,30 @@ def _whole(exercise: Exercise) -> Iterator[str]:
         yield "needs 'predict: [ID, ID]' in its front matter: two questions of the bank to answer before and after."
 
 
-def _objectives(exercise: Exercise) -> Iterator[str]:
-    """``objectives:`` in the front matter, where it is, says which tasks assess what: class reports sum up by it."""
-    known, tasks = course.objectives(), [task.name for task in exercise.tasks]
-    listed = exercise.notebook.metadata["exercise"].get("objectives", {})
+def _assessed(exercise: Exercise) -> Iterator[str]:
+    """``objectives:`` and ``lenses:`` in the front matter, where they are, say which tasks assess what.
+
+    Class reports sum up by them. A task belongs to one objective and one lens at most.
+    """
+    meta = exercise.notebook.metadata["exercise"]
+    yield from _listed(exercise, meta.get("objectives", {}), "objective", "judge-claim", course.objectives())
+    yield from _listed(exercise, meta.get("lenses", {}), "lens", "realism", LENSES)
+
+
+def _listed(exercise: Exercise, listed: Any, kind: str, example: str, known: Iterable[str]) -> Iterator[str]:
+    field, tasks = {"objective": "objectives", "lens": "lenses"}[kind], [task.name for task in exercise.tasks]
     if not isinstance(listed, dict) or not all(isinstance(names, list) for names in listed.values()):
-        yield "front matter, 'objectives:': write the list of tasks behind each objective, 'judge-claim: [bases]'."
+        yield f"front matter, '{field}:': write the list of tasks behind each {kind}, '{example}: [{tasks[0]}]'."
         return
-    for objective, names in listed.items():
-        where = f"front matter, objective {objective!r}"
-        if objective not in known:
-            yield f"{where}: no chapter has it. {suggestion(str(objective), known)}"
-        for name in set(names) - set(tasks):
-            yield f"{where}: there is no task {name!r}. {suggestion(str(name), tasks)}"
+    for name, count in Counter(task for names in listed.values() for task in map(str, names)).items():
+        if name not in tasks:
+            yield f"front matter, '{field}:': there is no task {name!r}. {suggestion(name, tasks)}"
+        elif count > 1:
+            yield f"front matter, '{field}:': the task {name!r} stands {count} times. Name it once."
+    for name in map(str, listed):
+        if name not in known:
+            lacking = "no chapter has it" if kind == "objective" else "there is no such lens"
+            yield f"front matter, {kind} {name!r}: {lacking}. {suggestion(name, known)}"
 
 
 def _to_try(exercise: Exercise) -> Iterator[str]:

@@ -23,6 +23,9 @@ __all__ = ["NEEDS", "rebuild", "student", "writes"]
 NEEDS = (0, 2)
 """The oldest release of this package that the notebooks run with."""
 
+SKIPPED = "skip-execution"
+"""The tag of a cell that only a person runs, such as one with sliders: graders go past it."""
+
 _INSTALL = """\
 # Installs the course package where it is missing or too old (Colab, a fresh machine). Run it first.
 import sys
@@ -114,8 +117,11 @@ def _cells(master: Exercise, code: Callable[[Any], None], written: dict[str, str
         else:
             new.outputs, new.execution_count = [], None
             code(new)
+            tags = [tag for tag in new.metadata.get("tags", ()) if tag == SKIPPED]
             for name in ("mystnb", "only", "tags"):  # they speak to the page
                 new.metadata.pop(name, None)
+            if tags:
+                new.metadata["tags"] = tags
         yield new
 
 

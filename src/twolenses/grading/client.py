@@ -34,6 +34,8 @@ class Warm:
 
     Parameters
     ----------
+    exercise
+        The one that will be graded: what its key gives is worked out once, where the course has it.
     sandbox
         Whether a kernel without a sandbox is refused; False runs students' code with all that the grader may do.
 
@@ -43,8 +45,8 @@ class Warm:
         If the process does not start, or the kernel gives no sandbox.
     """
 
-    def __init__(self, *, sandbox: bool = True) -> None:  # noqa: D107
-        self._sandbox, self._lock = sandbox, threading.Lock()
+    def __init__(self, exercise: str = "", *, sandbox: bool = True) -> None:  # noqa: D107
+        self._exercise, self._sandbox, self._lock = exercise, sandbox, threading.Lock()
         self._slots: set[int] = set()
         self._folder = Path(tempfile.mkdtemp(prefix="twolenses-grading-"))
         self._folder.chmod(0o711)
@@ -60,7 +62,7 @@ class Warm:
         with theirs, (self._folder / "log").open("w+") as log:
             command = [sys.executable, "-m", "twolenses.grading.warm", str(theirs.fileno()), str(self._folder)]
             self._process = subprocess.Popen(
-                [*command, ",".join(NAMES) if self._sandbox else ""], env=self._environment(),
+                [*command, ",".join(NAMES) if self._sandbox else "", self._exercise], env=self._environment(),
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, cwd=self._folder,
             )  # fmt: skip

@@ -70,7 +70,8 @@ def read(assignment: str, course: Path, db: str | None = None, masters: Path | N
         handed_in = [one.student for one in grades if one.submitted]
         notebooks = {one: _notebook(course / "autograded" / one / assignment, prefixes) for one in handed_in}
         items = _items(notebooks.values())
-        about = _about(found, items, _objectives(assignment, masters))
+        meta = _front_matter(assignment, masters)
+        about = _about(found, items, _by_task(meta.get("objectives")), _by_task(meta.get("lenses")))
         cells = pd.DataFrame(_cells(session, found, items), columns=["student", "item", "score"])
         comments = _comments(session, found, items)
     if cells["score"].isna().all():
@@ -121,7 +122,10 @@ def _not_in(grade: gradebook.Grade) -> str:
 
 
 def _about(
-    assignment: Assignment, items: Mapping[str, tuple[str, str]], objectives: Mapping[str, str]
+    assignment: Assignment,
+    items: Mapping[str, tuple[str, str]],
+    objectives: Mapping[str, str],
+    lenses: Mapping[str, str],
 ) -> dict[str, About]:
     """The items in the order of the notebook, with the sum of their cells' points."""
     maxima: dict[str, float] = {}
@@ -134,7 +138,7 @@ def _about(
         item, label = items.get(cell, (cell, cell))
         task = item.removesuffix(BY_HAND)
         before = found[item].maximum if item in found else 0.0
-        found[item] = About(label, before + maxima[cell], objectives.get(task, ""))
+        found[item] = About(label, before + maxima[cell], objectives.get(task, ""), lenses.get(task, ""))
     return {item: one for item, one in found.items() if one.maximum}
 
 
@@ -260,13 +264,17 @@ def _known_mistakes(assignment: str, course: Path) -> dict[str, str]:
         return known_mistakes()
 
 
-def _objectives(assignment: str, masters: Path | None) -> dict[str, str]:
-    """Task → what it assesses, as the front matter of the exercise's master says; nothing where there is no master."""
+def _front_matter(assignment: str, masters: Path | None) -> Mapping[str, Any]:
+    """What the master of the exercise says of it; nothing where there is no master."""
     try:
         master = exercises.exercise(assignment, masters)
     except ExerciseError:
         return {}
-    listed = master.notebook.metadata["exercise"].get("objectives")
-    if master.name != assignment or not isinstance(listed, dict):
-        return {}
+    meta: Mapping[str, Any] = master.notebook.metadata["exercise"] if master.name == assignment else {}
+    return meta
+
+
+def _by_task(listed: Any) -> dict[str, str]:
+    """Task → what it assesses, an objective or a lens."""
+    listed = listed if isinstance(listed, dict) else {}
     return {str(task): str(name) for name, tasks in listed.items() if isinstance(tasks, list) for task in tasks}

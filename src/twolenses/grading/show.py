@@ -34,7 +34,7 @@ def grade(
     if not run.waiting:
         console.print(f"All {len(run.done)} submissions are graded. To grade them again: --force")
         return True
-    with _runner(cluster, sandbox=sandbox) as (line, execute, most):
+    with _runner(cluster, assignment, sandbox=sandbox) as (line, execute, most):
         console.print(f"Sandbox: {line}")
         count, why = (most, "two for each thread of the cluster") if most else _at_a_time(workers)
         console.print(f"Notebooks at a time: {count}, {why}.")
@@ -54,10 +54,10 @@ def _at_a_time(asked: int | None) -> tuple[int, str]:
 
 
 @contextlib.contextmanager
-def _runner(cluster: str | None, *, sandbox: bool) -> Iterator[tuple[str, Callable[[Job], Ran], int]]:
+def _runner(cluster: str | None, exercise: str, *, sandbox: bool) -> Iterator[tuple[str, Callable[[Job], Ran], int]]:
     """What runs notebooks, the line on its sandbox, and how many at a time (0 for the caller's choice)."""
     if cluster is None:
-        with Warm(sandbox=sandbox) as warm:
+        with Warm(exercise, sandbox=sandbox) as warm:
             yield warm.line, warm.run, 0
     else:
         from twolenses.grading.cluster import Cluster

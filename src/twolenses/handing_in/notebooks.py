@@ -57,8 +57,7 @@ def read(data: bytes) -> Any:
         return notebook
     except (Exception, RecursionError) as error:  # nbformat raises what its parsers raise
         raise HandingInError(
-            f"is not a notebook ({type(error).__name__}). "
-            "Hand in the .ipynb file that Jupyter saves, not a copy as text or PDF."
+            "is not a notebook. Hand in the .ipynb file that Jupyter saves, not a copy as text or PDF."
         ) from error
 
 

@@ -150,22 +150,26 @@ def read_roster(path: Path) -> Roster:
         with path.open(encoding="utf-8-sig", newline="") as file:
             first = file.readline()
             file.seek(0)
-            rows = [[cell.strip() for cell in row] for row in csv.reader(file, delimiter=max(",;\t", key=first.count))]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+            reader = csv.reader(file, delimiter=max(",;\t", key=first.count))
+            rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except OSError as error:
+        raise HandingInError(f"{place(path)}  cannot be read as a roster: {error.strerror or error}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise HandingInError(f"{place(path)}  cannot be read as a roster: {error}. Save it as CSV in UTF-8.") from error
-    entries = [_entry(row) for row in rows[1:] if any(row)]
-    ids = [one.id.casefold() for one in entries]
-    for number, one in enumerate(entries, start=2):
+    lines: dict[str, int] = {}
+    entries = [(number, _entry(row)) for number, row in rows[1:] if any(row)]
+    for number, one in entries:
         if not one.id or one.id != plain_id(Person(one.id)):
             raise HandingInError(
                 f"{place(path, number)}  {one.id!r} cannot be a student's id, which names a folder. "
                 "Use letters, digits, '-' and '_'."
             )
-        if ids.count(one.id.casefold()) > 1:
+        if (before := lines.setdefault(one.id.casefold(), number)) != number:
             raise HandingInError(
-                f"{place(path, number)}  the id {one.id!r} is there twice. Give each student their own."
+                f"{place(path, number)}  the id {one.id!r} is there twice, in line {before} too. "
+                "Give each student their own."
             )
-    return Roster(tuple(entries))
+    return Roster(tuple(one for _, one in entries))
 
 
 def _entry(row: Sequence[str]) -> Entry:
