@@ -204,7 +204,9 @@ def course(tmp_path_factory: pytest.TempPathFactory, warm: Warm) -> Iterator[Pat
     folder = tmp_path_factory.mktemp("reader")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        patch.setattr(show, "Warm", lambda exercise, sandbox: contextlib.nullcontext(warm))  # one is enough for all tests
+        patch.setattr(
+            show, "Warm", lambda exercise, sandbox: contextlib.nullcontext(warm)
+        )  # one is enough for all tests
         patch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
         patch.setenv(keys.FOLDER, "")  # the configuration changes it
         said = {block: as_a_reader(block) for block in re.findall(r"^```sh\n(.*?)^```$", PAGE, re.M | re.S)}
