@@ -315,6 +315,23 @@ def test_what_would_give_an_answer_away_is_not_sealed(
     assert not (tmp_path / "c").exists()
 
 
+@pytest.mark.parametrize("literal", ["{'a': [1, 2], 'b': [3, 4]}", "[(1, 3), (2, 4)]"])
+def test_a_table_is_given_away_by_its_columns_or_its_rows_and_by_no_other_list(own: Path, literal: str) -> None:
+    key, text = own.parent / keys.FILE, own.read_text(encoding="utf-8")
+    table = '@answer\ndef table() -> pd.DataFrame:\n    """A table."""\n    return pd.DataFrame({"a": [1, 2], "b": [3, 4]})\n'
+    key.write_text(f"{key.read_text(encoding='utf-8')}\n\n{table}", encoding="utf-8")
+    own.write_text(text.replace("average = ...", "average = ([2022, 2023, 2024], ...)[1]", 1), encoding="utf-8")
+    assert sealed.faults(exercises.read(own)) == []
+    own.write_text(text.replace("average = ...", f"average = {literal}", 1), encoding="utf-8")
+    (fault,) = sealed.faults(exercises.read(own))
+    assert "holds the key of 'table'" in fault
+
+
+@pytest.mark.parametrize("path", exercises.masters(), ids=exercises.name_of)
+def test_every_kind_of_key_can_be_looked_for(path: Path) -> None:
+    assert all("check.given" in fault for fault in sealed.faults(exercises.read(path)))
+
+
 def test_an_exercise_called_like_one_of_the_course_cannot_be_sealed(own: Path, tmp_path: Path) -> None:
     taken = own.parents[1] / "01-newspaper-number"
     own.parent.rename(taken)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import nbformat
+
 from twolenses import exercises
 
 FIRST = exercises.exercise("1")
@@ -100,6 +102,15 @@ def kaggle(notebook: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def jupyterlite(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Ours for a browser, without the first cell, as JupyterLite saves it: its own kernel, trust in the cells."""
+    notebook = json.loads(exercises.writes(exercises.lite_notebook(nbformat.from_dict(notebook))))
+    notebook["metadata"] |= {"kernelspec": {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}}
+    for one in notebook["cells"]:
+        one["metadata"] |= {"trusted": True}
+    return notebook
+
+
 def doubled_ids(notebook: dict[str, Any]) -> dict[str, Any]:
     for one in notebook["cells"]:
         one["id"] = "same"
@@ -159,6 +170,7 @@ TOOLS = {
     "VS Code": vs_code,
     "Deepnote": deepnote,
     "Kaggle": kaggle,
+    "JupyterLite": jupyterlite,
     "browser": lambda notebook: notebook,
     "doubled ids": doubled_ids,
     "no ids": no_ids,

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from twolenses import answers, course, keys
@@ -94,7 +95,7 @@ def _left(beside: Path) -> Iterator[str]:
 
 def faults(master: Exercise) -> list[str]:
     """Why an exercise cannot be sealed, a sentence each: what students see would name an answer."""
-    values = dict(_values(master))
+    values = list(_values(master))
     return [
         f"{place(master.path)}  cell {number} {sentence}"
         for number, cell in enumerate(master.notebook.cells, start=1)
@@ -115,11 +116,23 @@ def _values(master: Exercise) -> Iterator[tuple[str, Any]]:
                     f"{place(master.folder / keys.FILE)}  the answer {name!r} stops with "
                     f"{type(error).__name__}: {error}. 'twolenses validate exercises' tries every answer."
                 ) from error
-            if not callable(value):
-                yield name, value.tolist() if isinstance(value, pd.Series) else value
+            if isinstance(value, pd.DataFrame):
+                yield name, _plain(value.to_dict("list"))
+                yield name, _plain(value.to_numpy())
+            elif not callable(value):
+                yield name, _plain(value)
 
 
-def _given_away(cell: Any, values: dict[str, Any]) -> Iterator[str]:
+def _plain(value: Any) -> Any:
+    """What Python itself writes of a value: a list for all that is a sequence, a dict for what has names."""
+    if isinstance(value, (pd.Series, pd.Index, np.ndarray, np.generic)):
+        value = value.tolist()
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def _given_away(cell: Any, values: list[tuple[str, Any]]) -> Iterator[str]:
     source = starter(cell.source) if "task" in cell.metadata else public(cell.source)
     lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines()]  # no line magics
     try:
@@ -136,7 +149,7 @@ def _given_away(cell: Any, values: dict[str, Any]) -> Iterator[str]:
     for node in ast.walk(tree):
         found, literal = _literal(node)
         if found and id(node) not in offered:
-            for name, value in values.items():
+            for name, value in values:
                 if _telling(literal) and _equal(literal, value):
                     yield f"holds the key of {name!r}: {ast.unparse(node)[:60]}. Students would read it there."
 
@@ -178,5 +191,5 @@ def _equal(literal: Any, value: Any) -> bool:
         return literal.strip().casefold() == value.strip().casefold()
     if isinstance(literal, (int, float)) and isinstance(value, (int, float)):
         return abs(literal - value) <= 1e-6 * max(1.0, abs(value))
-    same = literal == (list(value) if isinstance(value, tuple) and isinstance(literal, list) else value)
-    return isinstance(same, bool) and same
+    literal = _plain(literal)
+    return type(literal) is type(value) and bool(literal == value)

@@ -8,7 +8,7 @@ from twolenses.exercises.form import FORM, Item, form, items
 from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise, Task, exercise, masters, name_of, path, read, superseded
 from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, shown_solution, solution, starter
-from twolenses.exercises.student import NEEDS, rebuild, student, writes
+from twolenses.exercises.student import NEEDS, lite_notebook, rebuild, student, writes
 from twolenses.exercises.trying import Told, ToTry, task_to_try, to_try
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "form",
     "items",
     "keep_all",
+    "lite_notebook",
     "masters",
     "name_of",
     "path",

@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["freeze", "mark"]
+__all__ = ["INSTALL", "freeze", "mark"]
+
+INSTALL = "install"
+"""The cell that installs the package."""
 
 
 def mark(cells: Iterable[Any]) -> None:
@@ -30,7 +33,7 @@ def mark(cells: Iterable[Any]) -> None:
             seen[name] += 1
             name += f"-{seen[name]}" if seen[name] > 1 else ""
             kind |= {"grade": True, "points": meta["points"]}
-        elif cell.id == "install":
+        elif cell.id == INSTALL:
             name = cell.id
         else:
             seen["given"] += 1

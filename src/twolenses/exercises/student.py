@@ -14,11 +14,12 @@ from twolenses import course
 from twolenses.errors import Error, ExerciseError, place
 from twolenses.exercises import graded
 from twolenses.exercises.form import form
+from twolenses.exercises.graded import INSTALL
 from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import public, starter
 
-__all__ = ["NEEDS", "rebuild", "student", "writes"]
+__all__ = ["NEEDS", "lite_notebook", "rebuild", "student", "writes"]
 
 NEEDS = (0, 2)
 """The oldest release of this package that the notebooks run with."""
@@ -70,6 +71,16 @@ def student(master: Exercise, written: dict[str, str] | None = None) -> Any:
     return notebook
 
 
+def lite_notebook(notebook: Any) -> Any:
+    """A student's notebook for a page that brings the package along: the same, without the cell that installs it.
+
+    Handed in, it has that cell put back before it is graded.
+    """
+    lite = copy.deepcopy(notebook)
+    lite.cells = [cell for cell in lite.cells if cell.get("id") != INSTALL]
+    return lite
+
+
 def rebuild(master: Exercise, code: Callable[[Any], None], written: dict[str, str] | None = None) -> Any:
     """A new notebook from the master's cells, with nbgrader's metadata.
 
@@ -84,7 +95,7 @@ def rebuild(master: Exercise, code: Callable[[Any], None], written: dict[str, st
     kernel = master.notebook.metadata["kernelspec"]
     major, minor = NEEDS
     install = _INSTALL.rstrip().format(repository=course.repository(), major=major, minor=minor)
-    cells = [new_code_cell(install, id="install"), *_cells(master, code, {} if written is None else written)]
+    cells = [new_code_cell(install, id=INSTALL), *_cells(master, code, {} if written is None else written)]
     graded.mark(cells)
     return new_notebook(
         cells=cells,

@@ -40,7 +40,7 @@ from typing import Any, Literal
 from twolenses import keys, mistakes
 from twolenses.check import CheckFailed
 from twolenses.errors import Error, ExerciseError, place, suggestion
-from twolenses.exercises import vary
+from twolenses.exercises import ties, vary
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import keep_all, public, solution, starter
 from twolenses.register import keeping
@@ -66,6 +66,7 @@ __all__ = [
 ]
 
 FILE = "answers.yml"
+ANOTHER_ORDER = "where a sort leaves ties in another order, as on another processor"
 
 _kept: dict[Any, Any] = {}
 """The keys and mistakes that were worked out since somebody last began at an exercise's first cell."""
@@ -331,12 +332,25 @@ def messages_to(master: Exercise, response: Response) -> list[str]:
 
 
 def verdicts(master: Exercise) -> Iterator[tuple[Response, Verdict]]:
-    """Every response that the exercise lists, with what its checks say; the cells before a task are run once."""
+    """Every response that the exercise lists, with what its checks say; the cells before a task are run once.
+
+    A right one must be right in whatever order a sort leaves ties.
+    """
     listed = responses(master)
     for stage in stages(master):
         for one in listed:
             if one.task == stage.task:
-                yield one, judged(stage, one.source)
+                yield one, _judged_in_any_order(stage, one)
+
+
+def _judged_in_any_order(stage: Stage, response: Response) -> Verdict:
+    with ties.watched() as met:
+        verdict = judged(stage, response.source)
+    if not met or not response.right or verdict.message:
+        return verdict
+    with ties.turned():
+        other = judged(stage, response.source)
+    return replace(verdict, public=f"{ANOTHER_ORDER}: {other.message}") if other.message else verdict
 
 
 def variants_judged(master: Exercise) -> Iterator[tuple[str, str, Verdict]]:
@@ -371,7 +385,11 @@ def problems(master: Exercise, *, quick: bool = False) -> list[str]:
         found = [*_named(master), *_mistakes(master, listed)]
         if quick or found:
             return found
-        solved, unsolved = run(master), run(master, as_given)
+        with ties.watched() as met:
+            solved = run(master)
+        with ties.turned():
+            turned = run(master) if met else {}
+        unsolved = run(master, as_given)
     except ExerciseError as error:
         return [str(error)]
     except (Exception, SystemExit) as error:  # whatever an author's cell may raise
@@ -381,6 +399,11 @@ def problems(master: Exercise, *, quick: bool = False) -> list[str]:
         f"{place(master.path)}  the solution of task {name!r} fails its own check: {failures[0]}"
         for name, failures in solved.items()
         if failures
+    ]
+    found += [
+        f"{place(master.path)}  the solution of task {name!r} fails its own check {ANOTHER_ORDER}: {failures[0]}"
+        for name, failures in turned.items()
+        if failures and not solved[name]
     ]
     found += [
         f"{place(master.path)}  the check of task {name!r} passes without an answer. Have it look at what is asked for."

@@ -227,7 +227,7 @@ def _mends(done: Mended) -> Iterator[str]:
         yield f"changed and put back: {', '.join(others)}"
     if added:
         yield f"put back, with what was added run before it: {', '.join(added)}"
-    if done.missing:
-        yield f"missing and put back: {', '.join(done.missing)}"
+    if missing := [name for name in done.missing if name != "install"]:  # a notebook that ran in the browser has none
+        yield f"missing and put back: {', '.join(missing)}"
     if copies := [name for name in dict.fromkeys(done.copied) if name.startswith(("check-", "given-", "install"))]:
         yield f"copied, the last one counts: {', '.join(copies)}"

@@ -25,7 +25,7 @@ from twolenses.lite import pyodide
 from twolenses.lite.links import link
 from twolenses.lite.switch import switch
 
-__all__ = ["build"]
+__all__ = ["build", "lay_notebooks"]
 
 FOLDER = "lite"
 APPS = ("notebooks", "tree")
@@ -80,7 +80,7 @@ def build(
         tell(f"  Pyodide {pyodide.VERSION}")
         _lay_pyodide(kept, site, _course(Path(made)), release)
         tell("  the notebooks")
-        names = _lay_notebooks(site)
+        names = lay_notebooks(site)
         _lay_bar(site)
         _lay_icons(site)
         _lay_worker(site, names)
@@ -156,13 +156,13 @@ def _lay_pyodide(kept: Path, site: Path, course_wheel: Path, release: str | Path
     shutil.copytree(fetched, site / "static" / "pyodide")
 
 
-def _lay_notebooks(site: Path) -> list[str]:
+def lay_notebooks(site: Path) -> list[str]:
     """Every student notebook, and the list that JupyterLite reads instead of a folder."""
     listed = []
     for path in exercises.masters():
         master = exercises.read(path)
-        notebook = _for_browser(json.loads(exercises.writes(exercises.student(master))), master.name)
-        text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+        notebook = exercises.lite_notebook(exercises.student(master))
+        text = exercises.writes(_versioned(notebook, master.name))
         write(site / "files" / f"{master.name}.ipynb", text)
         listed.append(_listed(f"{master.name}.ipynb", len(text.encode())))
     folder = {**_listed("", 0), "format": "json", "type": "directory", "mimetype": None, "content": listed}
@@ -170,11 +170,10 @@ def _lay_notebooks(site: Path) -> list[str]:
     return [one["name"].removesuffix(".ipynb") for one in listed]
 
 
-def _for_browser(notebook: dict[str, Any], name: str) -> dict[str, Any]:
-    """A notebook without the cell that installs, which says its version: one that differs has another."""
-    notebook["cells"] = [cell for cell in notebook["cells"] if cell.get("id") != "install"]
+def _versioned(notebook: Any, name: str) -> Any:
+    """A notebook that says its version: one that differs has another."""
     version = _hash(json.dumps(notebook, sort_keys=True).encode())
-    notebook["metadata"].setdefault("two_lenses", {}).update(exercise=name, version=version)
+    notebook.metadata.setdefault("two_lenses", {}).update(exercise=name, version=version)
     return notebook
 
 

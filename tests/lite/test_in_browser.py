@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,9 +34,13 @@ def student(browser: Browser, built: Site) -> Iterator[BrowserContext]:
     troubles: list[str] = []
     with browser.new_context(accept_downloads=True) as context:
         context.set_default_timeout(PATIENCE)
-        context.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-        context.on("weberror", lambda error: troubles.append(str(error.error)))
-        context.on("request", lambda asked: None if at_home(asked.url, built) else troubles.append(asked.url))
+
+        def met(trouble: str) -> None:
+            troubles.append(f"{os.environ['PYTEST_CURRENT_TEST']}: {trouble}")
+
+        context.on("console", lambda said: met(said.text) if said.type == "error" else None)
+        context.on("weberror", lambda error: met(str(error.error)))
+        context.on("request", lambda asked: None if at_home(asked.url, built) else met(asked.url))
         yield context
     assert troubles == []
 
@@ -133,7 +138,7 @@ def test_a_rebuilt_site_offers_both_copies_and_overwrites_none(notebook: Noteboo
         assert notebook.wait().source("read") == "before = 8350"
         notebook.page.get_by_role("button", name="Keep to my copy").click()
         notebook.reload()
-        notebook.page.wait_for_timeout(1000)
+        notebook.page.wait_for_timeout(2000)
         assert not notebook.page.get_by_text("newer version").is_visible()
     finally:
         built.changed.clear()
@@ -182,9 +187,8 @@ def test_the_download_is_collected_and_graded_with_full_marks(notebook: Notebook
     assert made.returncode == 0, made.stderr
     released = run("nbgrader", "generate_assignment", FIRST.name, "--create", cwd=course)
     assert released.returncode == 0, released.stderr
-    inbox = tmp_path / "Ana Berisha_101_assignsubmission_file_"
-    inbox.mkdir()
-    file = notebook.download(inbox)
+    inbox = tmp_path / "inbox"
+    file = notebook.download(inbox / "Ana Berisha_101_assignsubmission_file_")
     assert file.name == f"{FIRST.name}.ipynb"
     assert nbformat.read(file, 4).metadata.kernelspec.name == "python3"
     collected = run("twolenses", "collect", inbox, "--course", course, cwd=course)
