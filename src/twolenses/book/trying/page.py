@@ -104,7 +104,7 @@ def _section(html: str) -> nodes.Node:
     """The section, on the site alone."""
     name = nodes.make_id(HEADING)
     shown = nodes.section("", nodes.title(HEADING, HEADING), nodes.raw("", html, format="html", tried=""))
-    shown["ids"], shown["names"] = [name], [name]
+    shown["ids"], shown["names"], shown["classes"] = [name], [name], ["tl-try-section"]
     return addnodes.only("", shown, expr="format_html and not epub")
 
 
