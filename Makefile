@@ -3,6 +3,7 @@
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
 # make clean   take away what was made            make bench   grading and exports, beside their peers
 # make lite    exercises in the browser, /lite/   make test-lite  those, in a real browser
+# make release PDF, EPUB, zip, wheel in dist/
 #
 # Needs Python 3.11 or newer and make. Everything else goes into .venv.
 
@@ -15,7 +16,7 @@ INSTALLED := $(VENV)/.installed
 KEYS := .mypy_cache/keys
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: bench book build lite serve test test-lite lint lock clean install browser programs
+.PHONY: bench book build lite release serve test test-lite lint lock clean install browser programs
 .DEFAULT_GOAL := book
 
 book: $(INSTALLED)
@@ -26,6 +27,10 @@ build: $(INSTALLED)
 
 serve: $(INSTALLED)
 	@$(BIN)/twolenses serve book --watch $(if $(PORT),--port $(PORT))
+
+# Needs Java, too: epubcheck holds the EPUB to its rules.
+release: $(INSTALLED) browser
+	@$(BIN)/twolenses build release
 
 test: $(INSTALLED) browser programs
 	$(BIN)/python -m pytest -n auto

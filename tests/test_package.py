@@ -49,6 +49,7 @@ ROOMS = {
         "grading.report",
         "grading.demo",
         "grading.run",
+        "simulation.prints",
     ],
     "cluster": ["grading.cluster"],
     "book": [

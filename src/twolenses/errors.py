@@ -61,12 +61,20 @@ class ExportError(Error):
     """A file for a learning platform cannot be written."""
 
 
+class ChartError(Error):
+    """A chart cannot be drawn for a page."""
+
+
 class BookError(Error):
     """The book cannot be built or served."""
 
 
 class LiteError(Error):
     """What runs in the reader's browser cannot be laid beside the book."""
+
+
+class SimulationError(Error):
+    """A class cannot be dealt roles, its prints cannot be written, or its decisions cannot be read."""
 
 
 class NewError(Error):

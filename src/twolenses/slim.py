@@ -22,13 +22,13 @@ from typing import Any
 from twolenses import course, files, keys
 from twolenses.errors import CourseError, place
 
-__all__ = ["KEPT", "NOTEBOOKS_IMPORT", "TABLES", "build", "slim"]
+__all__ = ["KEPT", "NOTEBOOKS_IMPORT", "TABLES", "build", "slim", "with_font_list"]
 
 KEPT = (
     "twolenses/__init__.py",
-    *(f"twolenses/{name}.py" for name in ("answers", "charts", "course", "data", "errors", "keys")),
+    *(f"twolenses/{name}.py" for name in ("answers", "course", "data", "errors", "keys")),
     *(f"twolenses/{name}.py" for name in ("register", "tolerance")),
-    *(f"twolenses/{room}/*.py" for room in ("check", "facts", "mistakes", "models")),
+    *(f"twolenses/{room}/*.py" for room in ("charts", "check", "facts", "mistakes", "models")),
     "twolenses/_course/_toc.yml",
     "twolenses/_course/exercises/notebooks/*/key.py",
     "*.dist-info/licenses/*",
@@ -50,6 +50,7 @@ NOTEBOOKS_IMPORT = ("IPython", "ipywidgets", "matplotlib", "matplotlib_inline", 
 """What a student's notebook imports, itself or through the package, beside Python's own modules."""
 
 _NOTEBOOKS = "twolenses/_course/exercises/notebooks/"
+_FONTS = "matplotlib/fontlist.json"
 _DATA = "twolenses/_course/data/"
 _TIME = (2020, 2, 2, 0, 0, 0)  # as hatchling has it: the same sources give the same bytes
 
@@ -86,6 +87,24 @@ def slim(wheel: Path) -> bytes:
     held[metadata] = held[metadata].partition(b"\n\n")[0] + b"\n"  # headers; what follows is the README
     held[f"{_NOTEBOOKS}{keys.WORDS}"] = words
     return _packed(held, metadata.replace("METADATA", "RECORD"))
+
+
+def with_font_list(matplotlib: Path) -> bytes:
+    """A wheel of Matplotlib whose list of fonts it takes: the fonts that it carries, and its own version.
+
+    Pyodide's Matplotlib 3.8.4 brings the list that another version made of its builder's fonts. So every start makes
+    the list anew, and says so in red.
+    """
+    with zipfile.ZipFile(matplotlib) as archive:
+        held = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    listed = json.loads(held[_FONTS])
+    (version,) = re.findall(rb"^ {4}__version__ = (?:'([^']+)'|(\S+))$", held["matplotlib/font_manager.py"], re.M)
+    listed["_version"] = version[0].decode() or int(version[1])
+    for kind in ("afmlist", "ttflist"):
+        listed[kind] = [one for one in listed[kind] if f"matplotlib/mpl-data/{one['fname']}" in held]
+    held[_FONTS] = json.dumps(listed).encode()
+    (record,) = (name for name in held if name.endswith(".dist-info/RECORD"))
+    return _packed({name: content for name, content in held.items() if name != record}, record)
 
 
 def _data(read: Callable[[str], bytes]) -> dict[str, bytes]:

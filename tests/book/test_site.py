@@ -487,6 +487,8 @@ def test_every_picture_says_what_it_shows(site: Path) -> None:
             assert len(alt) > 40
             assert not re.search(r"\.(svg|png)$", alt)
         assert html.count("<img") == len(re.findall(r"<img[^>]*alt=", html))
+        for label in re.findall(r'<svg class="tl-(?:wide|narrow)"[^>]*aria-label="([^"]*)"', html):
+            assert len(label) > 40
 
 
 # ── the exercise page ────────────────────────────────────────────────────────────────────────────────

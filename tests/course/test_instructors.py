@@ -36,7 +36,7 @@ def blocks(page: str) -> list[str]:
     return [textwrap.dedent(block) for block in re.findall(r"^ *```sh\n(.*?)^ *```$", page, re.M | re.S)]
 
 
-READ_AFTER_ONE_ANOTHER = ("guide", "nbgrader", "moodle", "canvas", "paper", "plan")
+READ_AFTER_ONE_ANOTHER = ("guide", "nbgrader", "moodle", "canvas", "paper", "plan", "one-session", "simulation")
 """The pages whose commands share one folder. Those of the formats stand alone: tests/lms/test_lms_formats.py."""
 
 COMMANDS = [block for name in READ_AFTER_ONE_ANOTHER for block in blocks(PAGES[name])]

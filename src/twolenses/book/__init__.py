@@ -5,10 +5,12 @@ Add ``twolenses.book`` to the extensions. The rooms:
 - `chapters`: ``{fact}``, ``{claim}``, ``{event}``, lens pairs, objectives, ``{quiz}``, *Where these numbers come from*
 - `reference`: ledger, timeline, map, people, glossary, dictionary and progress, from data
 - `explorables`: ``{explorable}``, something to play with, held to `twolenses.models`
+- `charts`: each at the width of a page and of a phone, with its rows, picture and citation
 - `exercises`: a master as a page with starter, hint and folded solution; the lists of exercises
 - `trying`: a task that runs in the page, with Python in the reader's browser
 - `site`: what every page carries, and what it does not; the search; cards, sitemap and 404; the icon fonts, cut down
 - `execution`: the cells of all pages, run side by side before the first is read
+- `release`: the book as PDF, EPUB and zip, and the line that leads to them
 - `nodes`, `wording`: what several kinds of page are made of
 - `static`, `templates`: what is copied beside the pages, and what they are filled into
 - `build`: the book built, served and watched
@@ -24,10 +26,21 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
-    from twolenses.book import chapters, execution, exercises, explorables, nodes, reference, site, trying
+    from twolenses.book import (
+        chapters,
+        charts,
+        execution,
+        exercises,
+        explorables,
+        nodes,
+        reference,
+        release,
+        site,
+        trying,
+    )
 
     nodes.setup(app)
-    for room in (chapters, explorables, reference, exercises, trying, execution, site):
+    for room in (chapters, charts, explorables, reference, exercises, trying, execution, site, release):
         for part in room.PARTS:
             part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,11 +22,11 @@ from twolenses.lms import select
 from twolenses.lms.characters import illegal, legal
 from twolenses.lms.letters import letter
 from twolenses.lms.losses import Losses, Written, held
-from twolenses.quiz import Problem, Quiz, pictures
+from twolenses.quiz import Problem, Quiz, pictures, text
 from twolenses.quiz.rules import Known, Placed, math_is_readable
 from twolenses.quiz.types import BaseQuestion, Classify, Cloze, Matching, Multiple, Ordering, Single, TrueFalse
 
-__all__ = ["KINDS", "Item", "documents", "key_path", "write"]
+__all__ = ["KINDS", "Item", "asked", "documents", "key_path", "write"]
 
 KINDS = {
     "single": "options to tick",
@@ -133,6 +133,13 @@ def documents(quizzes: Iterable[Quiz], *, shuffle: bool = False, seed: int | str
     folder = quizzes[0].folder if quizzes else Path()
     paper, key = (pictures.embedded(legal(template.render(given)), folder) + "\n" for template in templates)
     return paper, key
+
+
+def asked(question: BaseQuestion, folder: Path) -> str:
+    """One question as it is printed, without number and key: HTML that is XML too. `folder` holds its pictures."""
+    kind: Any = _environment().get_template(f"paper/{question.template}").module
+    stem = text.html(question.stem)
+    return pictures.embedded(legal(f"{stem}\n{kind.ask(_item(1, question, None))}"), folder)
 
 
 # ── the order of things ──────────────────────────────────────────────────────────────────────────────

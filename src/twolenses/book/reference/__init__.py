@@ -12,6 +12,7 @@ from twolenses.book.reference import (
     progress,
     records,
     scoreboard,
+    simulation,
     timeline,
 )
 
@@ -30,4 +31,5 @@ PARTS = (
     progress,
     agreement,
     scoreboard,
+    simulation,
 )

@@ -39,9 +39,9 @@ KINDS = {
 LEFT_OUT = {"script", "style", "template", "button", "select", "math"}
 LEFT_OUT_CLASSES = {
     "cell_input", "footnote-reference", "headerlink", "onlyprint",
-    "tl-answer", "tl-check", "tl-filter", "tl-number", "tl-rows", "tl-solution", "tl-try",
+    "tl-answer", "tl-chart", "tl-chart-foot", "tl-check", "tl-filter", "tl-number", "tl-rows", "tl-solution", "tl-try",
 }  # fmt: skip
-"""What is not searched: code, controls, rows of tables under a number, and every answer to be found without help."""
+"""What is not searched: code, controls, charts, rows under a number, and every answer to be found without help."""
 
 INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup"}
 

@@ -164,7 +164,7 @@ def draw(path: Path) -> None:
     axes = figure.add_axes((0.05, 0.13, 0.9, 0.47))
     for place, found in enumerate(article.columns().values()):
         for step, row in enumerate(found):
-            axes.plot(place, step, **_marker(row["verdict"]))
+            axes.plot(place, step, **marker(row["verdict"]))
     axes.set(xlim=(-0.5, len(article.columns()) - 0.5), ylim=(-0.7, 9.7))
     axes.axis("off")
     lines = (
@@ -176,7 +176,7 @@ def draw(path: Path) -> None:
         figure.text(0.06, height, text, fontsize=size, color=colour, weight="bold" if size > 40 else "normal")
     for place, (verdict, number) in enumerate(article.counts().items()):
         key = figure.add_axes((0.05 + 0.18 * place, 0.03, 0.03, 0.06))
-        key.plot(0, 0, **_marker(verdict))
+        key.plot(0, 0, **marker(verdict))
         key.axis("off")
         figure.text(0.09 + 0.18 * place, 0.045, f"{number} {verdict}", fontsize=17, color="#222222")
     drawn = io.BytesIO()
@@ -184,7 +184,7 @@ def draw(path: Path) -> None:
     files.write(path, drawn.getvalue())
 
 
-def _marker(verdict: str) -> dict[str, Any]:
+def marker(verdict: str) -> dict[str, Any]:
     """The mark of a verdict in matplotlib's terms."""
     style = {"imprecise": "left", "contested": "none", "unverifiable": "none"}.get(verdict, "full")
     tone = VERDICTS[verdict]

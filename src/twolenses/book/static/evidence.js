@@ -156,3 +156,31 @@
     open(mark);
   });
 })();
+
+/* The article as marks is one stop of the Tab key; arrows, Home and End go from mark to mark. Without script each is a stop. */
+(() => {
+  "use strict";
+  const whole = document.querySelector(".tl-article");
+  if (!whole) return;
+  const marks = [...whole.querySelectorAll("a")];
+  const stopAt = (mark) => {
+    for (const one of marks) one.tabIndex = one === mark ? 0 : -1;
+  };
+  const last = marks.length - 1;
+  const places = {
+    ArrowRight: (at) => Math.min(at + 1, last),
+    ArrowDown: (at) => Math.min(at + 1, last),
+    ArrowLeft: (at) => Math.max(at - 1, 0),
+    ArrowUp: (at) => Math.max(at - 1, 0),
+    Home: () => 0,
+    End: () => last,
+  };
+  stopAt(marks[0]);
+  whole.addEventListener("focusin", ({ target }) => marks.includes(target) && stopAt(target));
+  whole.addEventListener("keydown", (event) => {
+    const at = marks.indexOf(event.target);
+    if (at < 0 || !(event.key in places) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    marks[places[event.key](at)].focus();
+  });
+})();
