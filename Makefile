@@ -39,9 +39,10 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/export.py
 
-# RELEASE=FOLDER names a folder that holds Pyodide's release; without it, its files are fetched.
+# RELEASE=FOLDER names a folder that holds Pyodide's release; without it, its files are fetched. SITE=FOLDER names other
+# pages than _build/html to lay it under.
 lite: build $(LITE)/.installed
-	@$(BIN)/twolenses build lite --jupyter $(LITE)/bin/jupyter $(if $(RELEASE),--release $(RELEASE))
+	@$(BIN)/twolenses build lite --jupyter $(LITE)/bin/jupyter $(if $(SITE),--site $(SITE)) $(if $(RELEASE),--release $(RELEASE))
 
 # Apart from `make test`: it needs Pyodide, and some minutes for each exercise in a browser.
 test-lite: build $(LITE)/.installed browser programs

@@ -126,7 +126,7 @@ def test_the_link_is_written_once_and_anew(tmp_path: Path) -> None:
 
 def test_without_a_book_there_is_nothing_to_lay_it_under(tmp_path: Path) -> None:
     with pytest.raises(LiteError, match="holds no built book. Run 'make build' first."):
-        site.build(tmp_path, tmp_path / "jupyter")
+        site.build(tmp_path / "html", tmp_path / "jupyter")
 
 
 def test_without_jupyterlite_what_was_built_stays(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_without_jupyterlite_what_was_built_stays(tmp_path: Path) -> None:
     for name in ("index.html", "lite/index.html"):
         (pages / name).write_text("built before")
     with pytest.raises(LiteError, match="jupyter  cannot be started: .*'make lite' installs it"):
-        site.build(tmp_path, tmp_path / "jupyter", tell=lambda line: None)
+        site.build(pages, tmp_path / "jupyter", tell=lambda line: None)
     assert (pages / "lite" / "index.html").read_text() == "built before"
     assert [path.name for path in (tmp_path / "_build").iterdir()] == ["html"]
 

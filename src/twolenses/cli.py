@@ -717,6 +717,9 @@ def build_lite(
     release: Annotated[
         str, typer.Option("--release", help="Where Pyodide's files are: a folder or an address; else its own.")
     ] = "",
+    pages: Annotated[
+        Path | None, typer.Option("--site", help="The pages to lay it under; without it, _build/html of the checkout.")
+    ] = None,
 ) -> None:
     """Lay JupyterLite under the built book, so that exercises run in their reader's browser."""
     from twolenses import course
@@ -724,7 +727,7 @@ def build_lite(
 
     source = release if release.startswith("https://") else Path(release) if release else pyodide.RELEASE
     print("Building what runs in the reader's browser")
-    print(f"Built: {site.build(course.root(), jupyter.absolute(), source)}")
+    print(f"Built: {site.build((pages or course.root() / '_build' / 'html').absolute(), jupyter.absolute(), source)}")
 
 
 @build.command("release")

@@ -29,6 +29,7 @@ KEPT = (
     *(f"twolenses/{name}.py" for name in ("answers", "course", "data", "errors", "keys")),
     *(f"twolenses/{name}.py" for name in ("register", "tolerance")),
     *(f"twolenses/{room}/*.py" for room in ("charts", "check", "facts", "mistakes", "models")),
+    "twolenses/quiz/__init__.py",  # says that quizzes are on the pages
     "twolenses/_course/_toc.yml",
     "twolenses/_course/exercises/notebooks/*/key.py",
     "*.dist-info/licenses/*",
@@ -89,13 +90,13 @@ def slim(wheel: Path) -> bytes:
     return _packed(held, metadata.replace("METADATA", "RECORD"))
 
 
-def with_font_list(matplotlib: Path) -> bytes:
-    """A wheel of Matplotlib whose list of fonts it takes: the fonts that it carries, and its own version.
+def with_font_list(matplotlib: bytes) -> bytes:
+    """Matplotlib's wheel with a list of fonts that it takes: those that it carries, under its own version.
 
     Pyodide's Matplotlib 3.8.4 brings the list that another version made of its builder's fonts. So every start makes
     the list anew, and says so in red.
     """
-    with zipfile.ZipFile(matplotlib) as archive:
+    with zipfile.ZipFile(io.BytesIO(matplotlib)) as archive:
         held = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
     listed = json.loads(held[_FONTS])
     (version,) = re.findall(rb"^ {4}__version__ = (?:'([^']+)'|(\S+))$", held["matplotlib/font_manager.py"], re.M)

@@ -64,7 +64,12 @@ def at_home(address: str, site: Site) -> bool:
     return address.startswith((site.address, "data:", "blob:"))
 
 
-RUN = "jupyterapp.commands.execute('notebook:run-all-cells')"
+RUN = """async () => {
+    const { sessionContext } = jupyterapp.shell.currentWidget
+    await sessionContext.ready
+    while (!sessionContext.session?.kernel) await new Promise(resolve => setTimeout(resolve, 100))
+    await jupyterapp.commands.execute('notebook:run-all-cells')
+}"""
 CELLS = """() => jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model).map(model => ({
     id: model.id,
     source: model.sharedModel.getSource(),

@@ -44,14 +44,14 @@ SETTINGS = {
 
 
 def build(
-    checkout: Path, jupyter: Path, release: str | Path = pyodide.RELEASE, tell: Callable[[str], None] = print
+    pages: Path, jupyter: Path, release: str | Path = pyodide.RELEASE, tell: Callable[[str], None] = print
 ) -> Path:
     """Build ``lite/`` beside the pages of a built book, and link it from every exercise.
 
     Parameters
     ----------
-    checkout
-        Its book is built.
+    pages
+        The folder of the built book. Beside it a folder ``lite`` keeps what was fetched.
     jupyter
         The command ``jupyter`` of the environment of ``lite/requirements.txt``.
     release
@@ -69,10 +69,9 @@ def build(
     LiteError
         If there is no book, or one of the parts cannot be had. What was built before stays as it was.
     """
-    pages = checkout / "_build" / "html"
     if not (pages / "index.html").is_file():
         raise LiteError(f"{place(pages)}  holds no built book. Run 'make build' first.")
-    kept = checkout / "_build" / FOLDER
+    kept = pages.parent / FOLDER
     with tempfile.TemporaryDirectory(dir=pages.parent, prefix=".lite-") as made:
         site = Path(made) / FOLDER
         tell("  the notebook page")
@@ -154,6 +153,18 @@ def _lay_pyodide(kept: Path, site: Path, course_wheel: Path, release: str | Path
     wheels = [course_wheel, ipykernel, piplite, _kernel(course_wheel.parent, own), *pyodide.download(kept / "wheels")]
     pyodide.place(fetched, wheels, release)
     shutil.copytree(fetched, site / "static" / "pyodide")
+    _take_font_list(site / "static" / "pyodide")
+
+
+def _take_font_list(folder: Path) -> None:
+    """Have Matplotlib's wheel, which was held to its digest, take the list of fonts that it brings."""
+    lock = json.loads((folder / pyodide.LOCK[0]).read_text(encoding="utf-8"))
+    entry = lock["packages"]["matplotlib"]
+    wheel = folder / entry["file_name"]
+    wheel.write_bytes(slim.with_font_list(wheel))
+    entry["file_name"] = _named(wheel).name
+    entry["sha256"] = hashlib.sha256((folder / entry["file_name"]).read_bytes()).hexdigest()
+    write(folder / pyodide.LOCK[0], json.dumps(lock))
 
 
 def lay_notebooks(site: Path) -> list[str]:
