@@ -1,7 +1,7 @@
 # make book    build the book and serve it        make build   build it only
 # make test    everything, in a real browser too  make serve   build again on every save
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
-# make clean   take away what was made            make bench   grading and exports, beside their peers
+# make clean   take away what was made            make bench   grading, exports and search, beside their peers
 # make lite    exercises in the browser, /lite/   make test-lite  those, in a real browser
 # make release PDF, EPUB, zip, wheel in dist/
 #
@@ -38,6 +38,7 @@ test: $(INSTALLED) browser programs
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/export.py
+	$(BIN)/python benchmarks/search.py
 
 # RELEASE=FOLDER names a folder that holds Pyodide's release; without it, its files are fetched. SITE=FOLDER names other
 # pages than _build/html to lay it under.
@@ -94,5 +95,5 @@ lock: $(INSTALLED)
 	$(COMPILE) --extra notebook pyproject.toml binder/requirements.in -c requirements.txt -o binder/requirements.txt
 
 clean:
-	rm -rf _build dist conf.py .pytest_cache .mypy_cache .ruff_cache
+	rm -rf _build dist .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

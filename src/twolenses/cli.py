@@ -793,9 +793,11 @@ def serve_book(
     """Show the built pages in a browser."""
     from twolenses import course
     from twolenses.book import build as book
+    from twolenses.book import watching
 
     if watch:
-        sys.exit(book.watch(course.root(), port))
+        watching.watch(course.root(), port)
+        return
     if build:
         build_book()
     book.serve(course.root() / "_build" / "html", port)

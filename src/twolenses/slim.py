@@ -38,6 +38,9 @@ KEPT = (
 )
 """What stays of the package, by its name in the wheel."""
 
+FOR_PAGES = ("twolenses/charts/narrow.py", "twolenses/charts/rows.py")
+"""What only the book asks of it."""
+
 TABLES = (
     *("armed_conflicts", "armed_forces_personnel", "capabilities", "capabilities_world", "chronology", "claims"),
     *("codings", "conflict_deaths", "democracy", "deployments", "disputes", "event_counts", "kfor_contributions"),
@@ -80,6 +83,7 @@ def slim(wheel: Path) -> bytes:
     """The slim copy of a whole wheel of this checkout: same name, same version, a `RECORD` of its own."""
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if any(fnmatch.fnmatchcase(name, kept) for kept in KEPT)]
+        names = [name for name in names if name not in FOR_PAGES]
         held = {name: archive.read(name) for name in names} | _data(archive.read)
         words = _words(
             {name: archive.read(name) for name in fnmatch.filter(archive.namelist(), f"{_NOTEBOOKS}*.ipynb")}

@@ -84,8 +84,7 @@ def claim_link(text: str, id: str, docname: str, **attributes: Any) -> nodes.inl
 @cache
 def _verdicts() -> dict[str, str]:
     """Claim → verdict."""
-    claims = data.load("claims")
-    return dict(zip(claims["id"], claims["verdict"], strict=True))
+    return {row["id"]: row["verdict"] for row in data.rows("claims")}
 
 
 def joined(parts: Iterable[nodes.Node | list[nodes.Node]], between: str = ", ", end: str = "") -> list[nodes.Node]:

@@ -161,7 +161,7 @@ def _take_font_list(folder: Path) -> None:
     lock = json.loads((folder / pyodide.LOCK[0]).read_text(encoding="utf-8"))
     entry = lock["packages"]["matplotlib"]
     wheel = folder / entry["file_name"]
-    wheel.write_bytes(slim.with_font_list(wheel))
+    wheel.write_bytes(slim.with_font_list(wheel.read_bytes()))
     entry["file_name"] = _named(wheel).name
     entry["sha256"] = hashlib.sha256((folder / entry["file_name"]).read_bytes()).hexdigest()
     write(folder / pyodide.LOCK[0], json.dumps(lock))

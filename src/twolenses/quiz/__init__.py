@@ -11,7 +11,7 @@ from typing import Any
 from twolenses.errors import QuizError
 
 try:
-    from twolenses.quiz.bank import Quiz, files, load, pick, read, schema
+    from twolenses.quiz.bank import Quiz, files, holding, load, pick, read, schema
     from twolenses.quiz.types import Mark, Question, mark
     from twolenses.quiz.validate import Problem, validate
     from twolenses.quiz.vary import variants
@@ -27,6 +27,7 @@ __all__ = [
     "Question",
     "Quiz",
     "files",
+    "holding",
     "load",
     "mark",
     "pick",

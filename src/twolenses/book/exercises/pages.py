@@ -78,6 +78,8 @@ class ExerciseCells(SphinxTransform):
         path = Path(self.env.doc2path(self.env.docname))
         try:
             master = exercises.read(path)
+            for source in quiz.holding(master.predict):
+                self.env.note_dependency(str(source))
             questions = quiz.pick(master.predict)
         except Error as error:
             log.warning("%s", error)  # the sentence starts with its place
@@ -206,6 +208,9 @@ def ship_notebooks(app: Sphinx, error: Exception | None) -> None:
             target = Path(app.outdir, FOLDER, made.relative_to(source))
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(made, target)
+        for copied in Path(app.outdir, FOLDER).glob("*/*.ipynb"):
+            if not Path(source, copied.parent.name, copied.name).exists():
+                copied.unlink()
 
 
 def setup(app: Sphinx) -> None:

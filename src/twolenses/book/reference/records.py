@@ -36,8 +36,8 @@ class Choice:
 
 
 def rows(table: str) -> list[dict[str, Any]]:
-    """The rows of a table, column by column."""
-    return [{str(name): value for name, value in row.items()} for row in data.load(table).to_dict("records")]
+    """The rows of a table by the names of its columns; a number that is missing is ``None``."""
+    return [dict(row) for row in data.rows(table)]
 
 
 def values(table: str, column: str) -> list[str]:

@@ -29,12 +29,12 @@ _GONE_CLASSES = {
     "copybtn",
     "headerlink",
     "sd-octicon",
-    "tl-self",
-    "tl-x-controls",
-    "tl-x-ask",
-    "tl-x-fared",
     "tl-filter",
+    "tl-narrow",
     "tl-try-section",
+    "tl-x-ask",
+    "tl-x-controls",
+    "tl-x-fared",
 }
 
 _QUESTION = """\

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from myst_nb.sphinx_ext import add_global_html_resources
 from pybtex.backends.plaintext import Backend
 from pybtex.plugin import register_plugin
 from sphinx.transforms import SphinxTransform
@@ -83,6 +84,13 @@ def configure(app: Sphinx, config: Any) -> None:
         "use_download_button": False,
         "use_fullscreen_button": False,
     }
+
+
+def ship_style(app: Sphinx) -> None:
+    """Have the style of cells there before the first page: its address holds its content, as soon as there is some."""
+    if app.builder.format == "html":
+        Path(app.outdir, "_static").mkdir(parents=True, exist_ok=True)
+        add_global_html_resources(app, None)
 
 
 def lighten(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -165,5 +173,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("twolenses_forms", "", "env", [str])
     app.add_config_value("twolenses_assets", "", "html", [str])
     app.connect("config-inited", configure, priority=900)
+    app.connect("builder-inited", ship_style)
     app.connect("doctree-resolved", number_titles_only)
     app.connect("html-page-context", lighten, priority=900)  # after the themes have added theirs
