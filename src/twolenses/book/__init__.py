@@ -7,6 +7,7 @@ Add ``twolenses.book`` to the extensions. The rooms:
 - `explorables`: ``{explorable}``, something to play with, held to `twolenses.models`
 - `charts`: each at the width of a page and of a phone, with its rows, picture and citation
 - `exercises`: a master as a page with starter, hint and folded solution; the lists of exercises
+- `trying`: a task that runs in the page, with Python in the reader's browser
 - `site`: what every page carries, and what it does not; the search; cards, sitemap and 404; the icon fonts, cut down
 - `execution`: the cells of all pages, run side by side before the first is read
 - `heads`: which pages show what the heads of chapters say
@@ -37,11 +38,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
         reference,
         release,
         site,
+        trying,
     )
 
     nodes.setup(app)
     heads.setup(app)
-    for room in (chapters, charts, explorables, reference, exercises, execution, site, release):
+    for room in (chapters, charts, explorables, reference, exercises, trying, execution, site, release):
         for part in room.PARTS:
             part.setup(app)
     # What is kept of the last build is of use to the same package and data only.

@@ -23,6 +23,7 @@ from twolenses.errors import LiteError, place
 from twolenses.files import write
 from twolenses.lite import pyodide
 from twolenses.lite.links import link
+from twolenses.lite.switch import switch
 
 __all__ = ["build", "lay_notebooks"]
 
@@ -88,6 +89,7 @@ def build(
     for name in names:
         page = pages / "exercises" / "notebooks" / name / "exercise.html"
         link(page, name, f"../../../{FOLDER}/notebooks/index.html?path={name}.ipynb")
+    switch(pages)
     return target
 
 

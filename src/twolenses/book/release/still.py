@@ -34,6 +34,7 @@ _GONE_CLASSES = {
     "tl-chart-links",
     "tl-filter",
     "tl-narrow",
+    "tl-try-section",
     "tl-x-ask",
     "tl-x-controls",
     "tl-x-fared",

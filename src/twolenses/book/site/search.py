@@ -39,7 +39,7 @@ KINDS = {
 LEFT_OUT = {"script", "style", "template", "button", "select", "math"}
 LEFT_OUT_CLASSES = {
     "cell_input", "footnote-reference", "headerlink", "onlyprint",
-    "tl-answer", "tl-chart", "tl-chart-foot", "tl-check", "tl-filter", "tl-number", "tl-rows", "tl-solution",
+    "tl-answer", "tl-chart", "tl-chart-foot", "tl-check", "tl-filter", "tl-number", "tl-rows", "tl-solution", "tl-try",
 }  # fmt: skip
 """What is not searched: code, controls, charts, rows under a number, and every answer to be found without help."""
 
