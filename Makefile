@@ -1,7 +1,8 @@
 # make book    build the book and serve it        make build   build it only
 # make test    everything, in a real browser too  make serve   build again on every save
 # make lint    style, types, spelling, YAML       make lock    renew the locked versions
-# make clean   take away what was made            make bench   grading and exports, beside their peers
+# make lite    exercises in the browser, /lite/   make test-lite  those, in a real browser
+# make clean   take away what was made            make bench   grading, exports, search, site: beside their peers
 # make release PDF, EPUB, zip, wheel in dist/
 #
 # Needs Python 3.11 or newer and make. Everything else goes into .venv.
@@ -9,12 +10,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LITE := $(VENV)/lite
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
 KEYS := .mypy_cache/keys
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: bench book build release serve test lint lock clean install browser programs
+.PHONY: bench book build lite release serve test test-lite lint lock clean install browser programs
 .DEFAULT_GOAL := book
 
 book: $(INSTALLED)
@@ -36,6 +38,19 @@ test: $(INSTALLED) browser programs
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/export.py
+	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/site.py
+
+# RELEASE=FOLDER names a folder that holds Pyodide's release; without it, its files are fetched. SITE=FOLDER names other
+# pages than _build/html to lay it under.
+lite: build $(LITE)/.installed
+	@$(BIN)/twolenses build lite --jupyter $(LITE)/bin/jupyter $(if $(SITE),--site $(SITE)) $(if $(RELEASE),--release $(RELEASE))
+
+# Apart from `make test`: it needs Pyodide, and some minutes for each exercise in a browser.
+test-lite: build $(LITE)/.installed browser programs
+	$(BIN)/python tests/lite/release.py _build/pyodide
+	$(BIN)/twolenses build lite --jupyter $(LITE)/bin/jupyter --release _build/pyodide
+	$(BIN)/python -m pytest tests/lite
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -60,6 +75,13 @@ $(INSTALLED): requirements.txt pyproject.toml
 	  || { tail -n 20 $(VENV)/install.log; echo "Installing failed. The full log is $(VENV)/install.log"; exit 2; }
 	@touch $@
 
+# What builds the notebook page, in an environment of its own: what is installed there is served.
+$(LITE)/.installed: lite/requirements.txt | $(INSTALLED)
+	@$(PYTHON) -m venv --clear $(LITE)
+	@$(LITE)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r lite/requirements.txt \
+	  || { echo "JupyterLite could not be installed into $(LITE). The lines above say why."; exit 2; }
+	@touch $@
+
 # A Chromium for the tests: one that is there, else Debian's, else Playwright's own.
 browser: $(INSTALLED)
 	@sh tests/browser.sh $(BIN)/python
@@ -70,8 +92,9 @@ programs:
 
 lock: $(INSTALLED)
 	$(COMPILE) --upgrade --all-extras pyproject.toml -o requirements.txt
+	$(COMPILE) --generate-hashes lite/requirements.in -o lite/requirements.txt
 	$(COMPILE) --extra notebook pyproject.toml binder/requirements.in -c requirements.txt -o binder/requirements.txt
 
 clean:
-	rm -rf _build dist conf.py .pytest_cache .mypy_cache .ruff_cache
+	rm -rf _build dist .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -84,6 +84,12 @@ def test_it_names_every_table_that_it_leaves_out(unpacked: Path) -> None:
         data.load("people", unpacked / "twolenses/_course/data")
 
 
+def test_it_says_where_quizzes_are(unpacked: Path, tmp_path: Path) -> None:
+    script = f"import sys; sys.path.insert(0, {str(unpacked)!r}); from twolenses import quiz"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path)
+    assert "QuizError: Quizzes need twolenses.quiz.bank, which is not here. Each chapter's page has" in done.stderr
+
+
 # Run in a fresh interpreter: whatever is not allowed looks missing, and what a browser lacks stops.
 IN_A_BROWSER = """
 import json, sys
@@ -148,16 +154,16 @@ def test_every_exercise_is_solved_and_checked_with_it_and_with_what_a_browser_ha
 
 
 @pytest.mark.parametrize(("written", "version"), [("330", 330), ("'3.11.0'", "3.11.0")])
-def test_matplotlib_takes_the_list_of_fonts_that_it_brings(tmp_path: Path, written: str, version: object) -> None:
+def test_matplotlib_takes_the_list_of_fonts_that_it_brings(written: str, version: object) -> None:
     """Pyodide's brings one of another version with its builder's fonts in it, and would make a new one at every start."""
     carried, foreign = ({"fname": name} for name in ("fonts/ttf/DejaVuSans.ttf", "/usr/share/fonts/Other.ttf"))
     listed = {"_version": 390, "ttflist": [carried, foreign], "afmlist": [], "__class__": "FontManager"}
-    wheel = tmp_path / "matplotlib-3.8.4-py3-none-any.whl"
+    wheel = io.BytesIO()
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("matplotlib/font_manager.py", f"class FontManager:\n    __version__ = {written}\n")
         archive.writestr("matplotlib/fontlist.json", json.dumps(listed))
         archive.writestr("matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf", b"")
         archive.writestr("matplotlib-3.8.4.dist-info/RECORD", "")
-    mended = zipfile.ZipFile(io.BytesIO(slim.with_font_list(wheel)))
+    mended = zipfile.ZipFile(io.BytesIO(slim.with_font_list(wheel.getvalue())))
     assert json.loads(mended.read("matplotlib/fontlist.json")) == listed | {"_version": version, "ttflist": [carried]}
     assert mended.read("matplotlib-3.8.4.dist-info/RECORD").count(b"\n") == len(mended.namelist())

@@ -751,6 +751,27 @@ def build_book() -> None:
     print(f"Built: {book.build(course.root())}")
 
 
+@build.command("lite")
+def build_lite(
+    jupyter: Annotated[
+        Path, typer.Option("--jupyter", help="The command of the environment that lite/requirements.txt fills.")
+    ] = Path(".venv/lite/bin/jupyter"),
+    release: Annotated[
+        str, typer.Option("--release", help="Where Pyodide's files are: a folder or an address; else its own.")
+    ] = "",
+    pages: Annotated[
+        Path | None, typer.Option("--site", help="The pages to lay it under; without it, _build/html of the checkout.")
+    ] = None,
+) -> None:
+    """Lay JupyterLite under the built book, so that exercises run in their reader's browser."""
+    from twolenses import course
+    from twolenses.lite import pyodide, site
+
+    source = release if release.startswith("https://") else Path(release) if release else pyodide.RELEASE
+    print("Building what runs in the reader's browser")
+    print(f"Built: {site.build((pages or course.root() / '_build' / 'html').absolute(), jupyter.absolute(), source)}")
+
+
 @build.command("release")
 def build_release(
     output: Annotated[
@@ -814,9 +835,11 @@ def serve_book(
     """Show the built pages in a browser."""
     from twolenses import course
     from twolenses.book import build as book
+    from twolenses.book import watching
 
     if watch:
-        sys.exit(book.watch(course.root(), port))
+        watching.watch(course.root(), port)
+        return
     if build:
         build_book()
     book.serve(course.root() / "_build" / "html", port)

@@ -69,6 +69,10 @@ class BookError(Error):
     """The book cannot be built or served."""
 
 
+class LiteError(Error):
+    """What runs in the reader's browser cannot be laid beside the book."""
+
+
 class SimulationError(Error):
     """A class cannot be dealt roles, its prints cannot be written, or its decisions cannot be read."""
 

@@ -26,9 +26,10 @@ __all__ = ["KEPT", "NOTEBOOKS_IMPORT", "TABLES", "build", "slim", "with_font_lis
 
 KEPT = (
     "twolenses/__init__.py",
-    *(f"twolenses/{name}.py" for name in ("answers", "charts", "course", "data", "errors", "keys")),
+    *(f"twolenses/{name}.py" for name in ("answers", "course", "data", "errors", "keys")),
     *(f"twolenses/{name}.py" for name in ("register", "tolerance")),
-    *(f"twolenses/{room}/*.py" for room in ("check", "facts", "mistakes", "models")),
+    *(f"twolenses/{room}/*.py" for room in ("charts", "check", "facts", "mistakes", "models")),
+    "twolenses/quiz/__init__.py",  # says that quizzes are on the pages
     "twolenses/_course/_toc.yml",
     "twolenses/_course/exercises/notebooks/*/key.py",
     "*.dist-info/licenses/*",
@@ -36,6 +37,9 @@ KEPT = (
     "*.dist-info/WHEEL",
 )
 """What stays of the package, by its name in the wheel."""
+
+FOR_PAGES = ("twolenses/charts/narrow.py", "twolenses/charts/rows.py")
+"""What only the book asks of it."""
 
 TABLES = (
     *("armed_conflicts", "armed_forces_personnel", "capabilities", "capabilities_world", "chronology", "claims"),
@@ -79,6 +83,7 @@ def slim(wheel: Path) -> bytes:
     """The slim copy of a whole wheel of this checkout: same name, same version, a `RECORD` of its own."""
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if any(fnmatch.fnmatchcase(name, kept) for kept in KEPT)]
+        names = [name for name in names if name not in FOR_PAGES]
         held = {name: archive.read(name) for name in names} | _data(archive.read)
         words = _words(
             {name: archive.read(name) for name in fnmatch.filter(archive.namelist(), f"{_NOTEBOOKS}*.ipynb")}
@@ -89,13 +94,13 @@ def slim(wheel: Path) -> bytes:
     return _packed(held, metadata.replace("METADATA", "RECORD"))
 
 
-def with_font_list(matplotlib: Path) -> bytes:
-    """A wheel of Matplotlib whose list of fonts it takes: the fonts that it carries, and its own version.
+def with_font_list(matplotlib: bytes) -> bytes:
+    """Matplotlib's wheel with a list of fonts that it takes: those that it carries, under its own version.
 
     Pyodide's Matplotlib 3.8.4 brings the list that another version made of its builder's fonts. So every start makes
     the list anew, and says so in red.
     """
-    with zipfile.ZipFile(matplotlib) as archive:
+    with zipfile.ZipFile(io.BytesIO(matplotlib)) as archive:
         held = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
     listed = json.loads(held[_FONTS])
     (version,) = re.findall(rb"^ {4}__version__ = (?:'([^']+)'|(\S+))$", held["matplotlib/font_manager.py"], re.M)

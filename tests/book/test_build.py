@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import replace as replaced
 from pathlib import Path
 
 import pytest
 
 from conftest import build_copy
+from twolenses.book import build
+from twolenses.book.builder import Builder
 from twolenses.book.site import page
+from twolenses.book.site.stale import Written, stale
+from twolenses.errors import BookError
 
 CHAPTER = "_build/html/chapters/01-reading-the-case.html"
 
@@ -16,7 +22,7 @@ CHAPTER = "_build/html/chapters/01-reading-the-case.html"
 def stamps(copy: Path) -> dict[str, str]:
     """The version behind the address of each of our scripts and styles, by which a browser knows that it is new."""
     page = (copy / CHAPTER).read_text(encoding="utf-8")
-    return dict(re.findall(r'_static/((?:quiz|two-lenses)\.(?:js|css))\?v=(\w+)"', page))
+    return dict(re.findall(r'_static/((?:quiz|style|page)\.(?:js|css))\?v=(\w+)"', page))
 
 
 def append(path: Path, text: str) -> None:
@@ -28,18 +34,18 @@ def test_a_changed_script_style_or_word_is_in_the_next_build_and_only_a_changed_
 ) -> None:
     assert build_copy(copy).returncode == 0
     before = stamps(copy)
-    assert set(before) == {"quiz.js", "quiz.css", "two-lenses.css"}
+    assert set(before) == {"quiz.js", "style.css", "page.js"}
 
     append(copy / "src/twolenses/quiz/static/marking.js", "// a new line\n")
-    append(copy / "src/twolenses/book/static/two-lenses.css", "/* a new line */\n")
+    append(copy / "src/twolenses/book/static/two-lenses.css", "h1 { counter-set: a-new-line }\n")
     words = copy / "src/twolenses/quiz/strings.json"
     words.write_text(words.read_text(encoding="utf-8").replace("Answer to question", "Solution of question"))
     built = build_copy(copy)
     assert built.returncode == 0, built.stdout + built.stderr
     assert "running" not in built.stdout
     assert "a new line" in (copy / "_build/html/_static/quiz.js").read_text(encoding="utf-8")
-    assert "a new line" in (copy / "_build/html/_static/two-lenses.css").read_text(encoding="utf-8")
-    assert {name for name, stamp in stamps(copy).items() if stamp != before[name]} == {"quiz.js", "two-lenses.css"}
+    assert "counter-set:a-new-line" in (copy / "_build/html/_static/style.css").read_text(encoding="utf-8")
+    assert {name for name, stamp in stamps(copy).items() if stamp != before[name]} == {"quiz.js", "style.css"}
     assert "Solution of question 1" in (copy / CHAPTER).read_text(encoding="utf-8")
     assert "nothing has changed" in build_copy(copy).stdout
 
@@ -47,6 +53,65 @@ def test_a_changed_script_style_or_word_is_in_the_next_build_and_only_a_changed_
     built = build_copy(copy)
     assert built.returncode == 0, built.stdout + built.stderr
     assert "running exercises/notebooks/01-newspaper-number/exercise.md" in built.stdout
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def htmls(copy: Path) -> dict[str, bytes]:
+    """Every page, and the index of the search."""
+    pages = copy / "_build" / "html"
+    found = [*pages.rglob("*.html"), *pages.rglob("*.ipynb"), pages / "search-index.js"]
+    return {path.relative_to(pages).as_posix(): path.read_bytes() for path in found}
+
+
+def test_a_book_built_again_is_the_book_built_anew_and_what_is_wrong_stays_wrong(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a warm process, as `make serve` builds."""
+    monkeypatch.setenv("PYTHONPATH", str(copy / "src"))
+    said: list[str] = []
+    chapter, exercise = copy / "chapters/01-reading-the-case.md", copy / "exercises/notebooks/17-two-coders/exercise.md"
+    with Builder(copy, warm=True) as builder:
+        build.build(copy, said.append, builder)
+        asked = (copy / "exercises/quizzes/01-reading-the-case.yml").read_text(encoding="utf-8")
+        first = re.search(r"  stem: (\w+)", asked)
+        assert first
+        replace(copy / "exercises/quizzes/01-reading-the-case.yml", first[0], f"  stem: Edited {first[1]}")
+        append(chapter, "\nOne more sentence, and a [](new.md).\n")
+        replace(exercise, "\n# ", "\n# Edited: ")
+        (copy / "chapters/new.md").write_text("# A new page\n\nIt leads to [](01-reading-the-case.md).\n")
+        (copy / "chapters/reference/dictionary.md").unlink()
+        replace(copy / "_toc.yml", "chapters/reference/dictionary", "chapters/new")
+        with pytest.raises(BookError, match="table-"):  # links lead to the dictionary
+            build.build(copy, said.append, builder)
+        again = htmls(copy)
+        append(copy / "index.md", "\nAnother sentence.\n")
+        with pytest.raises(BookError, match="table-"):
+            build.build(copy, said.append, builder)
+        shutil.rmtree(copy / "_build" / "html")
+        shutil.rmtree(copy / "_build" / ".doctrees")
+        replace(copy / "index.md", "\nAnother sentence.\n", "")
+        with pytest.raises(BookError, match="table-"):
+            build.build(copy, said.append, builder)
+    anew = htmls(copy)
+    assert again.keys() == anew.keys()
+    assert [name for name, text in anew.items() if again[name] != text] == []
+
+
+def test_pages_are_written_again_for_a_title_an_anchor_and_a_date() -> None:
+    before = Written("m", {"a": "1", "b": "1"}, {"a": ["b"], "b": [], "c": []}, {"a": "", "b": "", "c": ""})
+    assert stale(before, before) == set()
+    for change, pages in (
+        ({"menu": "other"}, {"a", "b", "c"}),
+        ({"anchors": {"a": "1", "b": "2"}}, {"a"}),
+        ({"anchors": {"a": "1"}, "changed": {"a": "", "c": ""}}, {"a"}),
+        ({"changed": {"a": "", "b": "", "c": "2026-11-30"}}, {"c"}),
+    ):
+        assert stale(before, replaced(before, **change)) == pages
 
 
 @pytest.mark.parametrize("name", ["data/tables/deployments.csv", "exercises/notebooks/05-arms-race/key.py"])

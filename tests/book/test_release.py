@@ -84,7 +84,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for style in ("site", "reference", "epub"):
         (folder / "_static" / f"{style}.css").write_text("p { color: #222; }\n")
     (folder / "_images" / "dot.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="3"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle id="a" r="3"/><g id="a"/></svg>'
     )
     for name, body in (("index", INDEX), ("chapters/01-small", chapter())):
         up = "../" * name.count("/")
@@ -239,6 +239,7 @@ def test_an_epub_says_what_it_is_and_lists_what_it_holds(reader: zipfile.ZipFile
     assert properties["chapters/01-small.xhtml"] == "mathml svg"
     assert properties["cover.png"] == "cover-image"
     assert "_static/reference.css" in properties
+    assert reader.read("book/_images/dot.svg").count(b'id="a"') == 1
     assert "_static/epub.css" not in properties
 
 

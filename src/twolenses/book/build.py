@@ -1,23 +1,21 @@
-"""Build the book, and serve it."""
+"""Build the book, and serve it. `watching` builds it again on every save."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
 import http.server
-import os
 import re
 import socket
 import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
+from twolenses.book.builder import Builder
 from twolenses.errors import BookError, place
 
-__all__ = ["build", "serve", "watch"]
-
-_JUPYTER_BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
+__all__ = ["build", "free_port", "serve"]
 
 FIRST_PORT, PORTS = 8000, 20
 
@@ -29,7 +27,7 @@ _STAGE = re.compile(r"^(reading sources|writing output|dumping search index)\.\.
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
+def build(folder: Path, tell: Callable[[str], None] = print, builder: Builder | None = None) -> Path:
     """Build the book strictly: every warning and every failing cell is an error.
 
     A book that was built from the very same sources is not built again.
@@ -40,6 +38,8 @@ def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
         A checkout.
     tell
         Called with a line for each stage.
+    builder
+        A process that stays. Without it, one builds and ends.
 
     Returns
     -------
@@ -58,25 +58,10 @@ def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
         return pages
     log.parent.mkdir(exist_ok=True)
     stamp.unlink(missing_ok=True)
-    (folder / "conf.py").unlink(missing_ok=True)  # an interrupted `watch` may have left it
-    command = [*_JUPYTER_BOOK, "build", "-W", "-n", "--keep-going", str(folder)]
-    environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     found: list[str] = []
-    with (
-        log.open("w", encoding="utf-8") as file,
-        subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        ) as running,
-    ):
+    with log.open("w", encoding="utf-8") as file, nullcontext(builder) if builder else Builder(folder) as running:
         stage = ""
-        assert running.stdout is not None
-        for raw in running.stdout:
+        for raw in running.build():
             line = _ANSI.sub("", raw)
             file.write(line)
             if re.search(r"\b(WARNING|ERROR)\b", line) and "IPKernelApp" not in line:
@@ -86,22 +71,30 @@ def build(folder: Path, tell: Callable[[str], None] = print) -> Path:
             elif (reached := _STAGE.match(line)) and reached[1] != stage:
                 stage = reached[1]
                 tell(f"  {stage}")
-    if running.returncode:
+    if running.code:
         shown = "\n".join(f"  {line.removeprefix(str(folder) + '/')}" for line in found[:10])
-        silent = f"  No warning was printed; the builder left with {running.returncode}."
+        silent = f"  No warning was printed; the builder left with {running.code}."
         raise BookError(f"The book was not built.\n{shown or silent}\nThe full log is {place(log)}.")
     stamp.write_text(sources)
     return pages
 
 
 def _digest(folder: Path) -> str:
-    """Changes with any file the book is made of."""
-    seen = hashlib.sha256()
+    """Changes with any file the book is made of, and with the history that dates its pages."""
+    seen = hashlib.sha256(_commit(folder))
     for pattern in SOURCES:
         for path in sorted(folder.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 seen.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return seen.hexdigest()
+
+
+def _commit(folder: Path) -> bytes:
+    """The commit that is checked out; nothing where there is no git or no history."""
+    try:
+        return subprocess.run(["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True).stdout
+    except OSError:
+        return b""
 
 
 def serve(pages: Path, port: int | None = None, tell: Callable[[str], None] = print) -> None:
@@ -126,30 +119,6 @@ def serve(pages: Path, port: int | None = None, tell: Callable[[str], None] = pr
             server.serve_forever()
         except KeyboardInterrupt:
             tell("\nStopped.")
-
-
-def watch(folder: Path, port: int | None = None) -> int:
-    """Serve the book and build it again whenever a source is saved (sphinx-autobuild).
-
-    Returns
-    -------
-    int
-        The exit code of sphinx-autobuild.
-    """
-    conf = folder / "conf.py"
-    subprocess.run([*_JUPYTER_BOOK, "config", "sphinx", str(folder)], check=True, stdout=subprocess.DEVNULL)
-    chosen = port if port is not None else free_port()
-    ignored = [
-        part for pattern in ("_build", ".git", ".venv", "conf.py") for part in ("--ignore", str(folder / pattern))
-    ]
-    command = [sys.executable, "-m", "sphinx_autobuild", "-n", "--port", str(chosen), *ignored]
-    watched = [part for room in ("data", "exercises", "src") for part in ("--watch", str(folder / room))]
-    try:
-        return subprocess.run([*command, *watched, str(folder), str(folder / "_build" / "html")]).returncode
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        conf.unlink(missing_ok=True)
 
 
 def free_port() -> int:

@@ -84,8 +84,7 @@ def claim_link(text: str, id: str, docname: str, **attributes: Any) -> nodes.inl
 @cache
 def _verdicts() -> dict[str, str]:
     """Claim → verdict."""
-    claims = data.load("claims")
-    return dict(zip(claims["id"], claims["verdict"], strict=True))
+    return {row["id"]: row["verdict"] for row in data.rows("claims")}
 
 
 def joined(parts: Iterable[nodes.Node | list[nodes.Node]], between: str = ", ", end: str = "") -> list[nodes.Node]:
@@ -193,14 +192,8 @@ def depart_download(self: HTML5Translator, node: download) -> None:
     self.body.append("</span>" if self.builder.name == "epub" else "</a>")
 
 
-def load_style(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """The style of records and downloads, on the pages that have some."""
-    if doctree is not None and any(doctree.findall(lambda node: isinstance(node, (record, download)))):
-        app.add_css_file(STYLE)
-
-
 def setup(app: Sphinx) -> None:
     """Register the nodes and their style."""
     app.add_node(record, html=(visit_record, depart_record))
     app.add_node(download, html=(visit_download, depart_download))
-    app.connect("html-page-context", load_style)
+    app.add_css_file(STYLE, priority=600)  # after those of the extensions

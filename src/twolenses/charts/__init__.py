@@ -89,11 +89,14 @@ def ink(colour: str) -> str:
 def use() -> None:
     """Use the house style from here on, and SVG where a notebook shows the chart."""
     import matplotlib as mpl
-    from IPython.core.interactiveshell import InteractiveShell
     from matplotlib.figure import Figure
-    from matplotlib_inline.backend_inline import set_matplotlib_formats
 
     mpl.rcParams.update(_STYLE)
+    try:
+        from IPython.core.interactiveshell import InteractiveShell
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+    except ModuleNotFoundError:  # no notebook shows it: the task in a page runs without IPython
+        return
     set_matplotlib_formats("svg", metadata=_METADATA)
     if os.environ.get(FOR_PAGES):
         shell: Any = InteractiveShell.instance()

@@ -9,6 +9,7 @@ from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise, Task, exercise, masters, name_of, path, read, superseded
 from twolenses.exercises.regions import HIDDEN, cut, keep_all, public, shown_solution, solution, starter
 from twolenses.exercises.student import NEEDS, lite_notebook, rebuild, student, writes
+from twolenses.exercises.trying import Told, ToTry, task_to_try, to_try
 
 __all__ = [
     "FORM",
@@ -17,6 +18,8 @@ __all__ = [
     "Exercise",
     "Item",
     "Task",
+    "ToTry",
+    "Told",
     "cut",
     "exercise",
     "form",
@@ -36,5 +39,7 @@ __all__ = [
     "starter",
     "student",
     "superseded",
+    "task_to_try",
+    "to_try",
     "writes",
 ]

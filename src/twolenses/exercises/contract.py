@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from twolenses import course
-from twolenses.errors import place, suggestion
+from twolenses.errors import ExerciseError, place, suggestion
 from twolenses.exercises.form import calls
 from twolenses.exercises.master import Exercise, line_of
 from twolenses.exercises.names import assigned, bound, needed
 from twolenses.exercises.regions import HIDDEN, keep_all, public, solution, starter
+from twolenses.exercises.trying import task_to_try
 from twolenses.keys import FILE as KEY
 
 __all__ = ["asked_names", "problems"]
@@ -31,7 +32,7 @@ def problems(exercise: Exercise, *, own: bool = False) -> list[str]:
     own
         An instructor's own master: held only to what makes marking unfair.
     """
-    course_rules = (_whole, _assessed, _tasks, _charts, _nothing_given_away, _hidden_tests, _stable)
+    course_rules = (_whole, _assessed, _to_try, _tasks, _charts, _nothing_given_away, _hidden_tests, _stable)
     rules = (_unasked,) if own else (*course_rules, _unasked)
     found = [f"{place(exercise.path)}  {sentence}" for rule in rules for sentence in rule(exercise)]
     return [*found, *_bound_once(exercise)]
@@ -76,6 +77,14 @@ def _listed(exercise: Exercise, listed: Any, kind: str, example: str, known: Ite
         if name not in known:
             lacking = "no chapter has it" if kind == "objective" else "there is no such lens"
             yield f"front matter, {kind} {name!r}: {lacking}. {suggestion(name, known)}"
+
+
+def _to_try(exercise: Exercise) -> Iterator[str]:
+    """One task runs in the page."""
+    try:
+        task_to_try(exercise)
+    except ExerciseError as error:
+        yield str(error).partition("  ")[2]
 
 
 def _tasks(exercise: Exercise) -> Iterator[str]:

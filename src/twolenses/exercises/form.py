@@ -15,16 +15,17 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-import pandas as pd
+from numbers import Integral
+from typing import TYPE_CHECKING, Any
 
 from twolenses import answers, facts, keys
 from twolenses.errors import Error
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import public, solution
 from twolenses.tolerance import needed_digits
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["CHECKS", "FORM", "Item", "calls", "form", "items"]
 
@@ -111,12 +112,18 @@ def _key(asked: dict[str, Any], name: str = "answer") -> Any:
         return None
 
 
+# Pandas is imported where a key is one of its tables: most readers of a master ask for no form of an answer.
+
+
 def _digits(key: Any, asked: dict[str, Any]) -> str:
+    import numpy as np
+    import pandas as pd
+
     if asked.get("within") is not None:
         return f"{asked['within']:g} more or less counts as well"
     values = pd.Series(np.ravel(np.asarray(key, dtype=float))).dropna()
     if not len(values) or (values == values.round()).all():
-        return "whole" if isinstance(key, (int, np.integer)) else ""
+        return "whole" if isinstance(key, Integral) else ""
     own = answers.describe(asked["answer"]).digits if asked.get("answer") in answers.ANSWERS else None
     digits = next((one for one in (asked.get("digits"), own) if one is not None), needed_digits(values.to_numpy()))
     return _kept(digits)
@@ -161,10 +168,12 @@ def _number(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]
     yield "" if asked.get("unit") == "year" else _unit(asked)
     key = _key(asked)
     if key is not None:
-        yield "whole" if float(key).is_integer() and isinstance(key, (int, np.integer)) else _digits(key, asked)
+        yield "whole" if float(key).is_integer() and isinstance(key, Integral) else _digits(key, asked)
 
 
 def _rows(key: pd.Series | pd.DataFrame, asked: dict[str, Any]) -> str:
+    import pandas as pd
+
     if asked.get("rows"):
         return str(asked["rows"])
     names = [str(name) for name in key.index.names if name is not None]
@@ -174,6 +183,8 @@ def _rows(key: pd.Series | pd.DataFrame, asked: dict[str, Any]) -> str:
 
 
 def _cells(key: pd.Series) -> str:
+    import pandas as pd
+
     if pd.api.types.is_bool_dtype(key):
         return "True or False"
     if pd.api.types.is_datetime64_any_dtype(key):
@@ -189,7 +200,7 @@ def _series(call: ast.Call, asked: dict[str, Any], source: str) -> Iterator[str]
         yield f"a Series with one {_cells(key)} for each {_rows(key, asked)}"
     yield _unit(asked)
     yield _order(asked) if key is not None or asked.get("order") else ""
-    if key is not None and pd.api.types.is_numeric_dtype(key):
+    if key is not None and _cells(key) == "value":
         yield _digits(key, asked)
 
 
@@ -302,6 +313,8 @@ def _legend(asked: dict[str, Any]) -> Iterator[str]:
 
 def _columns(asked: dict[str, Any]) -> Iterator[str]:
     """Labels of the series that a chart must show, where there are several."""
+    import pandas as pd
+
     for name in ("answer", "series", "marks", "names", "bands"):
         key = asked[name] if isinstance(asked.get(name), dict) else _key(asked, name)
         if isinstance(key, pd.DataFrame) and name != "bands":

@@ -11,7 +11,8 @@ master and called like the folder. A master is a notebook that runs as it stands
 - ``:only: notebook`` or ``:only: page`` — the cell is not for the other, as a slider is not for a printed page.
 
 Directives between the cells: ``{hint}``, ``{explanation} NAME`` (folded with the solution, not in the student's
-copy) and ``{criteria} NAME``.
+copy) and ``{criteria} NAME``. ``try: NAME`` in the front matter names the task that runs in the page
+(:mod:`twolenses.exercises.trying`).
 """
 
 from __future__ import annotations

@@ -8,10 +8,18 @@ True
 
 from typing import Any
 
-from twolenses.quiz.bank import Quiz, files, load, pick, read, schema
-from twolenses.quiz.types import Mark, Question, mark
-from twolenses.quiz.validate import Problem, validate
-from twolenses.quiz.vary import variants
+from twolenses.errors import QuizError
+
+try:
+    from twolenses.quiz.bank import Quiz, files, holding, load, pick, read, schema
+    from twolenses.quiz.types import Mark, Question, mark
+    from twolenses.quiz.validate import Problem, validate
+    from twolenses.quiz.vary import variants
+except ModuleNotFoundError as error:  # an installation for notebooks, or the one in a browser
+    raise QuizError(
+        f"Quizzes need {error.name}, which is not here. Each chapter's page has its quiz and needs no Python; where "
+        "packages can be installed: pip install 'twolenses[notebook,quiz]'."
+    ) from error
 
 __all__ = [
     "Mark",
@@ -19,6 +27,7 @@ __all__ = [
     "Question",
     "Quiz",
     "files",
+    "holding",
     "load",
     "mark",
     "pick",

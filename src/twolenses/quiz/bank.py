@@ -18,7 +18,7 @@ from twolenses.errors import Error, QuizError, place, suggestion
 from twolenses.quiz import plain_yaml, vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
-__all__ = ["Problem", "Quiz", "files", "load", "parse", "pick", "read", "schema"]
+__all__ = ["Problem", "Quiz", "files", "holding", "load", "parse", "pick", "read", "schema"]
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,11 @@ def pick(ids: Sequence[str], folder: Path | None = None) -> Quiz:
             raise QuizError("\n".join([f"There is no question {id!r}. {suggestion(id, found)}", *map(str, unformed)]))
     questions, lines = tuple(found[id][0] for id in ids), tuple(found[id][1] for id in ids)
     return Quiz(folder or _folder(), questions, lines, called="-".join(ids))
+
+
+def holding(ids: Sequence[str], folder: Path | None = None) -> list[Path]:
+    """The files that hold one of these questions."""
+    return [path for path in files(folder) if any(one.id in ids for one in parse(path)[0])]
 
 
 def read(path: Path) -> Quiz:

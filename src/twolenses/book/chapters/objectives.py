@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course, quiz
-from twolenses.book import wording
+from twolenses.book import heads, wording
 from twolenses.book.nodes import link_to, section, table
 from twolenses.errors import Error
 
@@ -123,9 +123,9 @@ class ObjectivesMapDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         try:
-            sources = [course.root() / "_toc.yml", *(chapter.path for chapter in course.chapters()), *quiz.files()]
-            for path in sources:
+            for path in (course.root() / "_toc.yml", *quiz.files()):
                 self.env.note_dependency(str(path))
+            heads.depend(self.env)
             return tables(assessed(), self.env.docname)
         except Error as error:
             log.warning("{objectives-map} %s", error, location=self.get_location())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,6 +17,7 @@ from twolenses.quiz import html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 log = logging.getLogger(__name__)
 
@@ -61,12 +63,23 @@ class QuizDirective(SphinxDirective):
         if not path.is_file():
             known = ", ".join(one.stem for one in quiz.files()) or "none"
             raise QuizError(f"{{quiz}} names {name!r}, which does not exist. Known: {known}.")
-        problems = quiz.validate([path], objectives=course.objectives(), citations=course.citations(), whole=False)
+        self._hold_to_rules(path)
+        return quiz.read(path)
+
+    def _hold_to_rules(self, path: Path) -> None:
+        """Once for a state of the file and of what it names: most edits of a page leave its questions alone."""
+        objectives, citations = course.objectives(), course.citations()
+        named = (sorted(objectives), sorted(citations), self.config.nb_execution_cache_path)
+        state = hashlib.sha256(path.read_bytes() + repr(named).encode()).hexdigest()
+        sound = _sound(self.env)
+        if sound.get(path.name) == state:
+            return
+        problems = quiz.validate([path], objectives=objectives, citations=citations, whole=False)
         for problem in problems:
             log.warning("%s", problem.sentence, location=f"{problem.path}:{problem.line}")
         if problems:
-            raise QuizError(f"{{quiz}} does not show {name!r} until its questions are mended.")
-        return quiz.read(path)
+            raise QuizError(f"{{quiz}} does not show {path.stem!r} until its questions are mended.")
+        sound[path.name] = state
 
     def _some(self, ids: list[str]) -> quiz.Quiz:
         """The questions as they are: the page of their own quiz holds them to the rules."""
@@ -84,10 +97,16 @@ class QuizDirective(SphinxDirective):
             seen.add(id)
 
 
+def _sound(env: BuildEnvironment) -> dict[str, str]:
+    """Quiz file → the state in which it kept all rules; its cache is per state of data, package and keys."""
+    if not hasattr(env, "twolenses_sound"):
+        env.twolenses_sound = {}  # type: ignore[attr-defined]
+    return env.twolenses_sound  # type: ignore[attr-defined, no-any-return]
+
+
 def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """The one script and stylesheet, on pages with a quiz only."""
+    """The script, on pages with a quiz only."""
     if doctree is not None and any("quiz" in node for node in doctree.findall(nodes.raw)):
-        app.add_css_file("quiz.css")
         app.add_js_file("quiz.js", loading_method="defer")
 
 
@@ -102,5 +121,6 @@ def ship_assets(app: Sphinx, config: Any) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directive and its assets."""
     app.add_directive("quiz", QuizDirective)
+    app.add_css_file("quiz.css", priority=600)
     app.connect("config-inited", ship_assets)
     app.connect("html-page-context", load_assets)

@@ -122,12 +122,12 @@ class ShowCharts(SphinxPostTransform):
             source = found[1]
         title = more["title"]
         links = "".join(
-            f'<a href="{self._beside(f"{FOLDER}/{name}.{kind}")}" download aria-label="{words}: {escape(title)}">'
+            f'<a href="{self._beside(f"{FOLDER}/{name}.{kind}")}" download="" aria-label="{words}: {escape(title)}">'
             f"{words}</a>"
             for kind, words in (("csv", "Data (CSV)"), ("svg", "Picture (SVG)"))
         )
         cited = f"<details><summary>Cite this chart</summary><p>{self._citation(title, source, anchor)}</p></details>"
-        return f'<div class="tl-chart-foot">{told}<div>{links}{cited}</div></div>'
+        return f'<div class="tl-chart-foot">{told}<div class="tl-chart-links">{links}{cited}</div></div>'
 
     def _citation(self, title: str, source: str, anchor: str) -> str:
         config, page = self.app.config, self.env.docname

@@ -17,18 +17,17 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipykernel.ipkernel import IPythonKernel
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from myst_nb.core.read import create_nb_reader
 from nbformat import NotebookNode
 from sphinx.util import logging
 
-from twolenses.book.execution import cells
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from twolenses.book.execution.cells import Outputs
 
 __all__ = ["PARTS", "missing", "run"]
 
@@ -62,6 +61,8 @@ def run(notebooks: dict[Path, NotebookNode], timeout: int) -> Iterator[tuple[Pat
     timeout
         Seconds that a cell may take.
     """
+    from twolenses.book.execution import cells  # slow to import, and seldom needed
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([f"{__name__}.warm"])
     waiting = list(notebooks.items())[::-1]
@@ -86,7 +87,9 @@ def _code(notebook: NotebookNode) -> list[Any]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def _filled(notebook: NotebookNode, outputs: cells.Outputs) -> NotebookNode:
+def _filled(notebook: NotebookNode, outputs: Outputs) -> NotebookNode:
+    from ipykernel.ipkernel import IPythonKernel
+
     for number, (cell, put_out) in enumerate(zip(_code(notebook), outputs, strict=True), start=1):
         cell.outputs, cell.execution_count = put_out, number
     notebook.metadata["language_info"] = NotebookNode(IPythonKernel.language_info)

@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from twolenses import exercises, quiz
 from twolenses.book.nodes import folded, joined
 from twolenses.errors import Error
+from twolenses.lite.links import run_here
 from twolenses.quiz import html
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class ExerciseCells(SphinxTransform):
         path = Path(self.env.doc2path(self.env.docname))
         try:
             master = exercises.read(path)
+            for source in quiz.holding(master.predict):
+                self.env.note_dependency(str(source))
             questions = quiz.pick(master.predict)
         except Error as error:
             log.warning("%s", error)  # the sentence starts with its place
@@ -191,6 +194,7 @@ def _ways_to_open(name: str, config: Any) -> nodes.paragraph:
         "Download the notebook": Path(notebook).name,
     }
     line = nodes.paragraph("", "Work on it on a computer: ", classes=["tl-launch"])
+    line += nodes.raw("", run_here(name), format="html")
     ways = (nodes.reference("", text, refuri=target, internal=False) for text, target in links.items())
     line += joined(ways, " · ", ". On a phone, read along: each solution unfolds with its output.")
     return line
@@ -204,6 +208,9 @@ def ship_notebooks(app: Sphinx, error: Exception | None) -> None:
             target = Path(app.outdir, FOLDER, made.relative_to(source))
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(made, target)
+        for copied in Path(app.outdir, FOLDER).glob("*/*.ipynb"):
+            if not Path(source, copied.parent.name, copied.name).exists():
+                copied.unlink()
 
 
 def setup(app: Sphinx) -> None:

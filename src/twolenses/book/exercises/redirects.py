@@ -28,6 +28,8 @@ PAGE = """\
 def lead_on(app: Sphinx, error: Exception | None) -> None:
     """Write a page at each old address."""
     if error is None and app.builder.name == "html":
+        for old in Path(app.outdir, "exercises", "notebooks").glob("*.html"):
+            old.unlink()
         for path in exercises.masters(Path(app.srcdir, "exercises", "notebooks")):
             name = exercises.name_of(path)
             if (page := f"exercises/notebooks/{name}/exercise") in app.env.found_docs:

@@ -42,9 +42,8 @@ class ExplorableDirective(SphinxDirective):
 
 
 def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """The one script and stylesheet, on pages with an explorable only."""
+    """The script, on pages with an explorable only."""
     if doctree is not None and any("explorable" in node for node in doctree.findall(nodes.raw)):
-        app.add_css_file("explorables.css")
         app.add_js_file("explorables.js", loading_method="defer")
 
 
@@ -56,5 +55,6 @@ def ship_assets(app: Sphinx, config: Any) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directive and its assets."""
     app.add_directive("explorable", ExplorableDirective)
+    app.add_css_file("explorables.css", priority=600)
     app.connect("config-inited", ship_assets)
     app.connect("html-page-context", load_assets)

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from twolenses import templating
-from twolenses.book.explorables import (
-    bargaining_range,
-    base_and_edition,
-    pull_back,
-    recognition_count,
-    repeated_play,
-    win_set,
-)
 from twolenses.book.explorables.explorable import Explorable
 from twolenses.errors import BookError, suggestion
 
@@ -25,14 +17,8 @@ __all__ = ["STATIC", "named", "names", "rendered"]
 
 STATIC = Path(__file__).parent / "static"
 
-MAKERS: dict[str, Callable[[], Explorable]] = {
-    "base-and-edition": base_and_edition.explorable,
-    "pull-back": pull_back.explorable,
-    "recognition-count": recognition_count.explorable,
-    "win-set": win_set.explorable,
-    "bargaining-range": bargaining_range.explorable,
-    "repeated-play": repeated_play.explorable,
-}
+NAMES = ("base-and-edition", "pull-back", "recognition-count", "win-set", "bargaining-range", "repeated-play")
+"""Each stands in the module of its name, which is imported where a page shows it: its model may need pandas."""
 
 WORDS = {
     "held": "You predicted “{option}”. It held.",
@@ -47,7 +33,7 @@ WORDS = {
 
 def names() -> list[str]:
     """The names that the directive takes."""
-    return list(MAKERS)
+    return list(NAMES)
 
 
 @cache
@@ -59,9 +45,11 @@ def named(name: str) -> Explorable:
     BookError
         If there is none.
     """
-    if name not in MAKERS:
-        raise BookError(f"There is no explorable {name!r}. {suggestion(name, MAKERS)}")
-    return MAKERS[name]()
+    if name not in NAMES:
+        raise BookError(f"There is no explorable {name!r}. {suggestion(name, NAMES)}")
+    module = import_module(f"twolenses.book.explorables.{name.replace('-', '_')}")
+    made: Explorable = module.explorable()
+    return made
 
 
 def rendered(explorable: Explorable) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
@@ -42,9 +44,29 @@ def _plain(latex: str) -> str:
 
 
 class Style(Plain):  # type: ignore[misc]
-    """The plain style with these labels."""
+    """The plain style with these labels.
+
+    sphinxcontrib-bibtex has the whole bibliography worded in every build, and twice. Here an entry is worded once for
+    one state of its file, and what was worded is kept with Sphinx's environment.
+    """
 
     default_label_style = NAME
+    kept: ClassVar[dict[tuple[str, str], Any]] = {}
+    """Label and key of an entry → the entry as it is printed."""
+
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> Any:
+        if (label, entry.key) not in self.kept:
+            self.kept[label, entry.key] = super().format_entry(label, entry, bib_data)
+        return self.kept[label, entry.key]
+
+
+def remember(app: Sphinx) -> None:
+    """Go on with what the last build has worded, if its files were the same."""
+    paths = [Path(app.confdir, name) for name in app.config.bibtex_bibfiles]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths if path.is_file())).hexdigest()
+    if getattr(app.env, "twolenses_worded", ("",))[0] != digest:
+        app.env.twolenses_worded = (digest, {})  # type: ignore[attr-defined]
+    Style.kept = app.env.twolenses_worded[1]  # type: ignore[attr-defined]
 
 
 def setup(app: Sphinx) -> None:
@@ -52,6 +74,7 @@ def setup(app: Sphinx) -> None:
     register_plugin("pybtex.style.labels", NAME, AuthorYearLabels)
     register_plugin("pybtex.style.formatting", NAME, Style)
     app.connect("config-inited", _use, priority=400)
+    app.connect("builder-inited", remember)
 
 
 def _use(app: Sphinx, config: Any) -> None:

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
@@ -94,7 +93,7 @@ def _choices(claims: list[dict[str, Any]]) -> list[Choice]:
 
 
 def _paragraph(row: dict[str, Any]) -> str:
-    return "" if pd.isna(row["paragraph"]) else str(row["paragraph"])
+    return "" if row["paragraph"] is None else str(row["paragraph"])
 
 
 def _about(row: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from jinja2 import Environment
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course, quiz, templating
+from twolenses.book import heads
 from twolenses.quiz import html, strings
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ class ProgressDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         for path in quiz.files():
             self.env.note_dependency(str(path))
-        _pages(self.env).add(self.env.docname)
+        heads.depend(self.env)
+        _pages(self.env)[self.env.docname] = {}
         return [ProgressTable()]
 
 
@@ -126,10 +128,10 @@ def _places(env: BuildEnvironment) -> dict[str, str]:
     return env.tl_quiz_places  # type: ignore[attr-defined, no-any-return]
 
 
-def _pages(env: BuildEnvironment) -> set[str]:
-    """The pages that show progress."""
+def _pages(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+    """The pages that show progress, with the places of quizzes when each was last written."""
     if not hasattr(env, "tl_progress_pages"):
-        env.tl_progress_pages = set()  # type: ignore[attr-defined]
+        env.tl_progress_pages = {}  # type: ignore[attr-defined]
     return env.tl_progress_pages  # type: ignore[attr-defined, no-any-return]
 
 
@@ -145,18 +147,20 @@ def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     places = _places(env)
     for name in [name for name, place in places.items() if place == docname]:
         del places[name]
-    _pages(env).discard(docname)
+    _pages(env).pop(docname, None)
 
 
 def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
     """Take over what a parallel reader has noted."""
     _places(env).update({name: place for name, place in _places(other).items() if place in docnames})
-    _pages(env).update(_pages(other) & docnames)
+    _pages(env).update({page: _pages(other)[page] for page in docnames if page in _pages(other)})
 
 
-def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Any change of another page may move a quiz or an objective."""
-    return sorted(_pages(env) - removed) if added | changed | removed else []
+def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the pages again when a quiz has come, moved or gone."""
+    moved = [page for page, seen in _pages(env).items() if seen != _places(env)]
+    _pages(env).update({page: dict(_places(env)) for page in moved})
+    return moved
 
 
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -188,6 +192,6 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", collect)
     app.connect("env-purge-doc", purge)
     app.connect("env-merge-info", merge)
-    app.connect("env-get-outdated", outdated)
+    app.connect("env-updated", rewrite)
     app.connect("doctree-resolved", resolve)
     app.connect("html-page-context", load_script)

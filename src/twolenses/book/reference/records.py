@@ -36,8 +36,8 @@ class Choice:
 
 
 def rows(table: str) -> list[dict[str, Any]]:
-    """The rows of a table, column by column."""
-    return [{str(name): value for name, value in row.items()} for row in data.load(table).to_dict("records")]
+    """The rows of a table by the names of its columns; a number that is missing is ``None``."""
+    return [dict(row) for row in data.rows(table)]
 
 
 def values(table: str, column: str) -> list[str]:
@@ -56,7 +56,7 @@ def filter_form(entries: str, *choices: Choice, words: bool = False) -> nodes.No
     if words:
         buttons += '<button type="button" class="tl-unfold">Unfold all</button>'
     form = (
-        f'<form class="tl-filter" hidden="hidden" autocomplete="off" data-entries="{escape(entries)}"'
+        f'<form class="tl-filter pst-js-only" autocomplete="off" data-entries="{escape(entries)}"'
         f' aria-label="Filter the {escape(entries)}">\n'
         f'<p class="tl-choices">{search}{"".join(map(_select, choices))}{buttons}</p>\n'
         f'<p class="tl-shown" role="status"></p>\n</form>\n'
@@ -73,7 +73,7 @@ def _select(choice: Choice) -> str:
 
 def load_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """The script, on the pages that have a form."""
-    if doctree is not None and any('class="tl-filter"' in node.astext() for node in doctree.findall(nodes.raw)):
+    if doctree is not None and any('class="tl-filter ' in node.astext() for node in doctree.findall(nodes.raw)):
         app.add_js_file(SCRIPT, loading_method="defer")
 
 

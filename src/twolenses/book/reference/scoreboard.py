@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -61,7 +60,7 @@ def board(lens: str, lines: Sequence[Mapping[str, Any]], dates: Mapping[str, str
 
 
 def _foretold(line: Mapping[str, Any]) -> nodes.Node:
-    stated = "" if pd.isna(line["probability"]) else f" (probability {line['probability']:.2f})"
+    stated = "" if line["probability"] is None else f" (probability {line['probability']:.2f})"
     by = f" Decided by {wording.date(line['until'])}." if line["until"] else ""
     rule = f" {line['about']}. Hit: {line['hit_if']}. Miss: {line['miss_if']}.{by}"
     quoted = nodes.strong("", f"“{line['foretold'].rstrip('.')}”{stated}.")

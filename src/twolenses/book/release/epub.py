@@ -38,7 +38,7 @@ _JUPYTER_BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; 
 
 STYLE = Path(__file__).parent / "static" / "reader.css"
 
-_NOT_IN_XHTML = ("download", "tabindex", "valign")
+_NOT_IN_XHTML = ("download", "halign", "tabindex", "valign")
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -157,7 +157,7 @@ def book(pages: Path, parts: Sequence[Part], title: Title, address: str, moment:
     files |= {f"book/{name}": content for name, content in made.items()}
     files |= {"book/cover.png": cover(title), "book/style.css": STYLE.read_bytes()}
     files |= {f"book/{one.name}.xhtml": _written(one, title.language) for one in read}
-    files |= {f"book/{name}": (pages / name).read_bytes() for name in besides}
+    files |= {f"book/{name}": _once(pages / name) for name in besides}
     return zipped(files, moment, stored=("mimetype",))
 
 
@@ -229,6 +229,18 @@ def _written(page: _Page, language: str) -> bytes:
     up, body = "../" * page.name.count("/"), etree.tostring(page.tree, encoding="unicode")
     links = "".join(_LINK.format(up + style) for style in ("style.css", *page.styles))
     return _PAGE.format(language=language, title=escape(page.title), links=links, body=body).encode()
+
+
+def _once(path: Path) -> bytes:
+    """A file as it is, but for a drawing with an id that stands twice: there the first keeps it."""
+    if path.suffix != ".svg":
+        return path.read_bytes()
+    drawing, seen = etree.parse(path).getroot(), set[str]()
+    for node in drawing.iter(etree.Element):
+        if (id := node.get("id", "")) in seen:
+            del node.attrib["id"]
+        seen |= {id} - {""}
+    return bytes(etree.tostring(drawing, xml_declaration=True, encoding="utf-8"))
 
 
 # ── the cover ────────────────────────────────────────────────────────────────────────────────────────

@@ -23,17 +23,21 @@ __all__ = ["Asked", "bank", "printed", "still"]
 
 _FORM = re.compile(r'<form class="tl-quiz".*?</form>', re.S)
 
+_VARIABLE = re.compile(r"var\(--tl-c-\w+,(#\w+)\)")
+
 _GONE = {"script", "template", "noscript", "button", "input", "select", "textarea"}
 
 _GONE_CLASSES = {
     "copybtn",
     "headerlink",
     "sd-octicon",
-    "tl-self",
-    "tl-x-controls",
-    "tl-x-ask",
-    "tl-x-fared",
+    "tl-chart-links",
     "tl-filter",
+    "tl-narrow",
+    "tl-try-section",
+    "tl-x-ask",
+    "tl-x-controls",
+    "tl-x-fared",
 }
 
 _QUESTION = """\
@@ -110,6 +114,8 @@ def still(tree: Any) -> None:
             _drop(node)
     for node in list(tree.iter(etree.Element)):
         name = _name(node)
+        if "var(" in (style := node.get("style", "")):  # not every reader knows a colour by its name
+            node.set("style", _VARIABLE.sub(r"\1", style))
         if name == "fieldset":
             _list_options(node)
         if new := {"fieldset": "div", "legend": "p", "figure": "div", "figcaption": "div", "output": "p"}.get(name):

@@ -1,7 +1,7 @@
 """What every page of the site carries, and what it does not."""
 
-from twolenses.book.site import evidence, foot, icons, page, search, sharing
+from twolenses.book.site import evidence, figures, foot, icons, light, page, search, sharing, stale
 
 __all__ = ["PARTS"]
 
-PARTS = (page, sharing, foot, search, evidence, icons)
+PARTS = (page, figures, sharing, foot, search, evidence, icons, light, stale)

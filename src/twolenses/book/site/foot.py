@@ -17,7 +17,7 @@ from twolenses.book.wording import date
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["changes", "parse"]
+__all__ = ["changed", "changes", "parse"]
 
 TEMPLATE = "page-foot.html"
 
@@ -51,6 +51,12 @@ def note_changes(app: Sphinx) -> None:
     app.twolenses_changes = changes(Path(app.confdir))  # type: ignore[attr-defined]
 
 
+def changed(app: Sphinx, page: str) -> str:
+    """Day of the last change of a page's source; "" where no history tells."""
+    known: dict[str, str] = app.twolenses_changes  # type: ignore[attr-defined]
+    return known.get(str(app.env.doc2path(page, False)), "")
+
+
 def add_foot(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """What the template prints."""
     if not isinstance(doctree, nodes.document) or app.builder.name != "html":
@@ -64,7 +70,7 @@ def add_foot(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     title, whole = app.env.titles[pagename].astext(), app.config.html_title
     year = re.match(r"\d{4}", app.config.copyright)
     context["foot"] = {
-        "changed": date(app.twolenses_changes.get(source, "")),  # type: ignore[attr-defined]
+        "changed": date(changed(app, pagename)),
         "edit": f"{repository}/edit/{branch}/{source}",
         "report": f"{repository}/issues/new?title={quote(f'On the page “{title}”: ')}",
         "author": app.config.author,

@@ -6,12 +6,13 @@ drawn here.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fontTools import subset
+from twolenses import files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,7 +33,7 @@ def shown(styles: str, sources: Iterable[str]) -> set[int]:
     sources
         Pages and scripts, which name icons by class.
     """
-    used = {name for source in sources for name in re.findall(r"\bfa-[\w-]+", source)}
+    used = {name for source in sources for name in re.findall(r"fa-[\w-]+", source)}
     named = _ICON.findall(_ICON_RULE.sub("", styles))
     kept = {int(code, 16) if code else ord(character) for code, character in named}
     for selectors, code in _ICON_RULE.findall(styles):
@@ -43,6 +44,8 @@ def shown(styles: str, sources: Iterable[str]) -> set[int]:
 
 def cut(font: Path, codes: set[int]) -> None:
     """Rewrite a WOFF2 font in place with these code points only."""
+    from fontTools import subset
+
     options = subset.Options(flavor="woff2", desubroutinize=True, notdef_outline=True)
     loaded = subset.load_font(str(font), options)
     cutter = subset.Subsetter(options)
@@ -63,9 +66,20 @@ def lighten(app: Sphinx, error: Exception | None) -> None:
     codes = shown(styles, (path.read_text(encoding="utf-8") for path in pages if path.exists()))
     for font in static.glob("vendor/fontawesome/webfonts/*"):
         if font.suffix == ".woff2":
-            cut(font, codes)
+            _cut_once(font, codes, Path(app.doctreedir, "fonts"))
         else:
             font.unlink()
+
+
+def _cut_once(font: Path, codes: set[int], kept: Path) -> None:
+    """Cut a font, or take what was cut from it for the same icons before: Sphinx copies it anew in every build."""
+    made_from = hashlib.sha256(font.read_bytes() + repr(sorted(codes)).encode()).hexdigest()
+    copy = kept / f"{made_from}.woff2"
+    if not copy.exists():
+        cut(font, codes)
+        files.write(copy, font.read_bytes())
+    else:
+        font.write_bytes(copy.read_bytes())
 
 
 def setup(app: Sphinx) -> None:

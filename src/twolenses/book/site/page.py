@@ -1,4 +1,4 @@
-"""What every page carries, and what it does not: nothing from third parties, no script that a reader does not need."""
+"""What every page carries: settings, formulas, tables that can be read by ear and on a phone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from myst_nb.sphinx_ext import add_global_html_resources
 from pybtex.backends.plaintext import Backend
 from pybtex.plugin import register_plugin
 from sphinx.transforms import SphinxTransform
@@ -32,19 +33,6 @@ HERE = Path(__file__).parents[1]
 STATIC, TEMPLATES = HERE / "static", HERE / "templates"
 
 FORMS = ("*.html", "*.json")
-
-UNWANTED = (
-    "thebe",
-    "fontawesome",
-    "doctools",
-    "sphinx_highlight",
-    "sphinx-comments",
-    "togglebutton",
-    "utterances",
-    "dokieli",
-    "hypothesis",
-)
-"""Files that no page of this book uses, by a word of their names."""
 
 
 def digest() -> str:
@@ -85,10 +73,15 @@ def configure(app: Sphinx, config: Any) -> None:
     }
 
 
-def lighten(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Drop scripts and styles that themes and extensions add to every page and this book does not use."""
-    for kind in ("script_files", "css_files"):
-        context[kind] = [file for file in context[kind] if not _unwanted(file)]
+def ship_style(app: Sphinx) -> None:
+    """Have the style of cells there before the first page: its address holds its content, as soon as there is some."""
+    if app.builder.format == "html":
+        Path(app.outdir, "_static").mkdir(parents=True, exist_ok=True)
+        add_global_html_resources(app, None)
+
+
+def mend(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """What docutils and pandas write and a screen reader would stumble over."""
     if "body" in context:  # docutils gives a bibliography's entries a role that a list may not hold; no header is empty
         body = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
         context["body"] = re.sub(r'<th class="head">(<p></p>)?</th>', "<td></td>", body)
@@ -100,12 +93,6 @@ def number_titles_only(app: Sphinx, doctree: nodes.document, docname: str) -> No
         for section in doctree.findall(nodes.section):
             if not isinstance(section.parent, nodes.document):
                 numbers.setdefault(f"#{section['ids'][0]}", ())
-
-
-def _unwanted(file: Any) -> bool:
-    body = (getattr(file, "attributes", None) or {}).get("body") or ""
-    name = f"{getattr(file, 'filename', file)}".lower()
-    return "THEBE" in body or any(word in name for word in UNWANTED)
 
 
 class ReadableTables(SphinxTransform):
@@ -165,5 +152,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("twolenses_forms", "", "env", [str])
     app.add_config_value("twolenses_assets", "", "html", [str])
     app.connect("config-inited", configure, priority=900)
+    app.connect("builder-inited", ship_style)
     app.connect("doctree-resolved", number_titles_only)
-    app.connect("html-page-context", lighten, priority=900)  # after the themes have added theirs
+    app.connect("html-page-context", mend)

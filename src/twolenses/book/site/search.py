@@ -39,7 +39,7 @@ KINDS = {
 LEFT_OUT = {"script", "style", "template", "button", "select", "math"}
 LEFT_OUT_CLASSES = {
     "cell_input", "footnote-reference", "headerlink", "onlyprint",
-    "tl-answer", "tl-chart", "tl-chart-foot", "tl-check", "tl-filter", "tl-number", "tl-rows", "tl-solution",
+    "tl-answer", "tl-chart", "tl-chart-foot", "tl-check", "tl-filter", "tl-number", "tl-rows", "tl-solution", "tl-try",
 }  # fmt: skip
 """What is not searched: code, controls, charts, rows under a number, and every answer to be found without help."""
 
@@ -157,7 +157,7 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
     """After an HTML build: the index, read anew from the pages that were written anew."""
     if error is not None or app.builder.name != "html":
         return
-    path = Path(app.outdir, INDEX)
+    path = Path(app.doctreedir, INDEX)  # with all places: what an exercise asks again may be asked nowhere else later
     before: dict[str, list[Place]] = {}
     if path.exists():
         for one in loads(path.read_text(encoding="utf-8")):
@@ -172,7 +172,8 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
             yield from places(docname, page.read_bytes())
 
     found = [one for docname in sorted(app.env.found_docs) for one in of(docname)]
-    files.write(path, dumps(_asked_once(found)))
+    files.write(path, dumps(found))
+    files.write(Path(app.outdir, INDEX), dumps(_asked_once(found)))
 
 
 def _asked_once(found: Iterable[Place]) -> Iterator[Place]:

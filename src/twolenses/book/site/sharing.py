@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from matplotlib.figure import Figure
 
 from twolenses import course, files
 from twolenses.book.reference import article
@@ -160,6 +159,8 @@ def draw(path: Path) -> None:
     drawn_from = hashlib.sha256(repr(article.columns()).encode() + Path(__file__).read_bytes()).hexdigest()
     if path.exists() and drawn_from.encode() in path.read_bytes():
         return
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(12, 6.3), dpi=100, facecolor="white")
     axes = figure.add_axes((0.05, 0.13, 0.9, 0.47))
     for place, found in enumerate(article.columns().values()):

@@ -1,4 +1,4 @@
-/* Filters the entries of a page by their data attributes and their words. Without it the form stays hidden and every entry
+/* Filters the entries of a page by their data attributes and their words. Without scripts there is no form and every entry
    is shown. Links such as ?verdict=wrong, in a bar or on an axis, are choices of the form; the one chosen takes it back. */
 (() => {
   const form = document.querySelector("form.tl-filter");
@@ -70,7 +70,6 @@
     for (const fold of folds) fold.open = open;
   });
 
-  form.hidden = false;
   form.addEventListener("input", write);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(write));

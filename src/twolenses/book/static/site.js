@@ -1,5 +1,5 @@
 /* What every page needs of script: the words that a search looked for are marked, a closed drawer gives the focus back,
-   and paper shows what is folded. Classic script, no dependency; leaves TwoLensesWords for search.js. */
+   menus open, and paper shows what is folded. Classic script, no dependency; leaves TwoLensesWords for search.js. */
 (() => {
   "use strict";
 
@@ -122,6 +122,42 @@
     }
   }
 
+  /* ── Menus: the theme's markup is meant for Bootstrap, of which this is all that a page needs ── */
+
+  function openMenus() {
+    const SHOWN = "show";
+    for (const button of document.querySelectorAll('[data-bs-toggle="dropdown"]')) {
+      const menu = button.nextElementSibling;
+      const show = (shown) => {
+        button.setAttribute("aria-expanded", shown);
+        for (const one of [button, menu]) one.classList.toggle(SHOWN, shown);
+      };
+      const step = ({ key }) => {
+        const links = [...menu.querySelectorAll("a, button")];
+        const at = links.indexOf(document.activeElement);
+        links.at(key === "ArrowDown" ? (at + 1) % links.length : Math.max(at, 0) - 1).focus();
+      };
+      button.addEventListener("click", () => show(!menu.classList.contains(SHOWN)));
+      button.parentElement.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && menu.classList.contains(SHOWN)) {
+          show(false);
+          button.focus();
+        } else if (["ArrowDown", "ArrowUp"].includes(event.key)) {
+          event.preventDefault();
+          show(true);
+          step(event);
+        }
+      });
+      button.parentElement.addEventListener("focusout", ({ relatedTarget }) => {
+        if (relatedTarget && !button.parentElement.contains(relatedTarget)) show(false);
+      });
+      document.addEventListener("click", ({ target }) => {
+        if (!button.parentElement.contains(target)) show(false);
+      });
+    }
+    for (const one of document.querySelectorAll("[data-bs-title]:not([title])")) one.title = one.dataset.bsTitle;
+  }
+
   /* ── Paper: it is white, and browsers that cannot unfold by style sheet unfold here; afterwards all is as it was ── */
 
   function suitPaper() {
@@ -141,6 +177,7 @@
   }
 
   giveFocusBack();
+  openMenus();
   suitPaper();
   if (document.readyState === "complete") showFound();
   else addEventListener("load", showFound); // after forms are live and the browser has gone to its anchor

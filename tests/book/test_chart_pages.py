@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 import pytest
 from browsing import CHAPTER, PAGES, opened
-from lxml import html
+from lxml import etree, html
 from playwright.sync_api import Browser
 
 from twolenses import exercises
 from twolenses.book.charts import svg
+from twolenses.book.release.still import still
 
 PHONE = 312
 """Pixels that a chart has on a phone of 360."""
@@ -97,6 +98,18 @@ def test_several_lines_of_a_panel_are_told_apart_in_its_rows(site: Path) -> None
         if {"x", "y", "y_axis"} <= set(rows) and rows["x"].astype(str).str.fullmatch(r"(19|20)\d\d").all():
             keys = [name for name in ("panel", "series", "x") if name in rows]
             assert not rows.duplicated(keys).any(), path.name
+
+
+def test_paper_and_e_readers_have_the_drawing_for_a_desk_and_its_source(sources: dict[str, str]) -> None:
+    for text in sources.values():
+        for figure in re.findall(r"<figure(?=[^>]*>\s*<div class=\"tl-chart\").*?</figure>", text, re.DOTALL):
+            tree = etree.fromstring(f"<body>{figure}</body>")  # it is XML
+            still(tree)
+            assert len(tree.findall(".//svg")) == 1
+            shown = etree.tostring(tree, encoding="unicode")
+            assert "var(" not in shown
+            assert "Picture" not in shown
+            assert "Source" in shown
 
 
 SEEN = """() => [...document.querySelectorAll('.tl-chart text')].filter(one => one.checkVisibility())

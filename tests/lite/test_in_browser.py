@@ -1,0 +1,240 @@
+"""The notebook page as `make lite` built it, in a real browser, as a student has it: `make test-lite`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+from playwright.sync_api import Browser, BrowserContext, expect
+from student import PATIENCE, Notebook, Site, at_home, serving, solutions
+
+from conftest import ROOT, run
+from twolenses import exercises
+
+MASTERS = [exercises.read(path) for path in exercises.masters()]
+FIRST = MASTERS[0]
+PAGES = ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def built() -> Iterator[Site]:
+    assert (PAGES / "lite").is_dir(), "the notebook page must be built: make test-lite"
+    with serving(PAGES) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def student(browser: Browser, built: Site) -> Iterator[BrowserContext]:
+    """A browser of its own, which keeps what it was given. A request to another host, or an error, fails the last test."""
+    troubles: list[str] = []
+    with browser.new_context(accept_downloads=True) as context:
+        context.set_default_timeout(PATIENCE)
+
+        def met(trouble: str) -> None:
+            troubles.append(f"{os.environ['PYTEST_CURRENT_TEST']}: {trouble}")
+
+        context.on("console", lambda said: met(said.text) if said.type == "error" else None)
+        context.on("weberror", lambda error: met(str(error.error)))
+        context.on("request", lambda asked: None if at_home(asked.url, built) else met(asked.url))
+        yield context
+    assert troubles == []
+
+
+@pytest.fixture
+def notebook(student: BrowserContext, built: Site) -> Iterator[Notebook]:
+    """Exercise 1 as a student finds it."""
+    opened = Notebook.opened(student, built, FIRST.name)
+    yield opened
+    opened.forget()
+
+
+# ── exercises ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+def test_an_exercise_solved_is_green(student: BrowserContext, built: Site, master: exercises.Exercise) -> None:
+    notebook = Notebook.opened(student, built, master.name)
+    notebook.write(solutions(master))
+    notebook.run()
+    checks = [cell["id"] for cell in notebook.cells() if "check" in cell["metadata"]]
+    assert checks == [cell["id"] for cell in exercises.student(master).cells if "check" in cell.metadata]
+    for name in checks:
+        said = notebook.said(name)
+        assert ("✓" in said, "✗" in said) == (True, False), f"{name}: {said}"
+    outputs = [(cell["id"], one) for cell in notebook.cells() for one in cell["outputs"]]
+    assert [name for name, one in outputs if one["output_type"] == "error" or one.get("name") == "stderr"] == []
+    notebook.forget()
+
+
+def test_a_wrong_answer_is_read_as_the_mistake_it_is(notebook: Notebook) -> None:
+    measured_against_what_is_left = "def cut(before, after):\n    return 100 * (before - after) / after"
+    notebook.write(solutions(FIRST) | {"cut": measured_against_what_is_left})
+    notebook.run()
+    assert "✓" in notebook.said("check-read")
+    assert "A cut is measured against what was there before." in notebook.said("check-cut")
+
+
+def test_matplotlib_comes_when_a_chart_is_drawn(browser: Browser, built: Site) -> None:
+    with browser.new_context() as context:
+        context.set_default_timeout(PATIENCE)
+        notebook = Notebook.opened(context, built, FIRST.name)
+        built.asked.clear()
+        notebook.write({"given-2": "1 / 0"})  # the cell after the imports: a run ends here
+        notebook.run()
+        asked = [path for path, _ in built.asked]
+        assert "division by zero" in notebook.said("given-2")
+        assert any("pandas-" in path for path in asked)
+        assert not any("matplotlib-" in path for path in asked)
+        notebook.write({"given-2": "plt.subplots()"})
+        notebook.run()
+        assert any("matplotlib-" in path for path, _ in built.asked)
+
+
+# ── what is kept ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_work_is_there_after_a_reload(notebook: Notebook) -> None:
+    notebook.write({"read": "before = 8350"})
+    notebook.saved()
+    assert notebook.reload().source("read") == "before = 8350"
+
+
+def test_of_two_tabs_none_loses_what_the_other_wrote(student: BrowserContext, built: Site, notebook: Notebook) -> None:
+    other = Notebook.opened(student, built, FIRST.name)
+    notebook.write({"read": "before = 1"})
+    notebook.save()
+    other.write({"read": "before = 2"})
+    other.page.keyboard.press("Control+s")
+    expect(other.page.get_by_role("dialog")).to_contain_text("has changed")
+    other.page.get_by_role("button", name="Revert").click()
+    assert other.reload().source("read") == "before = 1"
+    other.close()
+
+
+def test_a_rebuilt_site_offers_both_copies_and_overwrites_none(notebook: Notebook, built: Site) -> None:
+    notebook.write({"read": "before = 8350"})
+    notebook.save()
+    file = f"/lite/files/{FIRST.name}.ipynb"
+    newer = json.loads((PAGES / file[1:]).read_text())
+    newer["metadata"]["two_lenses"]["version"] = "newer"
+    newer["cells"][0]["source"] = "# The same exercise, in other words"
+    built.changed[file] = json.dumps(newer).encode()
+    try:
+        notebook.reload()
+        notice = notebook.page.get_by_role("status").filter(has_text="newer version")
+        assert notebook.source("read") == "before = 8350"
+        notice.get_by_role("button", name="Open the newer version beside it").click()
+        notebook.page.wait_for_url("**-newer.ipynb")
+        notebook.wait()
+        assert notebook.cells()[0]["source"] == "# The same exercise, in other words"
+        assert "8350" not in notebook.source("read")
+        notebook.page.get_by_role("link", name=f"{FIRST.name}.ipynb", exact=True).click()
+        notebook.page.wait_for_url(f"**={FIRST.name}.ipynb")
+        assert notebook.wait().source("read") == "before = 8350"
+        notebook.page.get_by_role("button", name="Keep to my copy").click()
+        notebook.reload()
+        notebook.page.wait_for_timeout(2000)
+        assert not notebook.page.get_by_text("newer version").is_visible()
+    finally:
+        built.changed.clear()
+
+
+def test_a_second_visit_loads_next_to_nothing(notebook: Notebook, built: Site) -> None:
+    notebook.run()  # whatever the first visit loads is loaded
+    built.asked.clear()
+    notebook.reload().run()
+    assert sum(size for _, size in built.asked) <= 100_000
+    assert "before" in notebook.said("read")
+
+
+def test_without_a_network_a_notebook_opens_that_was_never_opened(student: BrowserContext, notebook: Notebook) -> None:
+    notebook.run()
+    student.set_offline(True)
+    try:
+        other = Notebook(student.new_page(), notebook.site, MASTERS[1].name).open()
+        other.write(solutions(MASTERS[1]))
+        other.run()
+        (first, *_) = (cell["id"] for cell in other.cells() if "check" in cell["metadata"])
+        assert "✓" in other.said(first)
+        other.forget()
+    finally:
+        student.set_offline(False)
+
+
+def test_it_says_where_the_work_lies(notebook: Notebook) -> None:
+    page = notebook.page
+    page.get_by_role("button", name="Where is my work?").click()
+    expect(page.get_by_text("Your work is saved in this browser, on this device.")).to_be_visible()
+    expect(page.get_by_role("link", name="List of notebooks")).to_have_attribute(
+        "href", f"{notebook.site.address}lite/tree/index.html"
+    )
+
+
+# ── handing in ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_download_is_collected_and_graded_with_full_marks(notebook: Notebook, tmp_path: Path) -> None:
+    notebook.write(solutions(FIRST))
+    notebook.run()
+    course = tmp_path / "course"
+    course.mkdir()
+    made = run("twolenses", "assign", "nbgrader", FIRST.name, "--course", course, cwd=course)
+    assert made.returncode == 0, made.stderr
+    released = run("nbgrader", "generate_assignment", FIRST.name, "--create", cwd=course)
+    assert released.returncode == 0, released.stderr
+    inbox = tmp_path / "inbox"
+    file = notebook.download(inbox / "Ana Berisha_101_assignsubmission_file_")
+    assert file.name == f"{FIRST.name}.ipynb"
+    assert nbformat.read(file, 4).metadata.kernelspec.name == "python3"
+    collected = run("twolenses", "collect", inbox, "--course", course, cwd=course)
+    assert collected.returncode == 0, collected.stderr
+    graded = run("nbgrader", "autograde", FIRST.name, cwd=course)
+    assert graded.returncode == 0, graded.stderr
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        (submission,) = book.assignment_submissions(FIRST.name)
+        (handed_in,) = submission.notebooks
+        marks = {
+            grade.name: (grade.auto_score, grade.max_score)
+            for grade in handed_in.grades
+            if grade.auto_score is not None
+        }
+    assert marks
+    assert all(score == most for score, most in marks.values()), marks
+
+
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
+def test_the_first_link_of_an_exercise_page_runs_it_here(
+    master: exercises.Exercise, built: Site, browser: Browser
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{built.address}exercises/notebooks/{master.name}/exercise.html")
+        link = page.locator(".tl-launch a").first
+        expect(link).to_have_text("Run it here")
+        assert (
+            link.evaluate("link => link.href") == f"{built.address}lite/notebooks/index.html?path={master.name}.ipynb"
+        )
+        assert (PAGES / "lite" / "files" / f"{master.name}.ipynb").is_file()
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, built: Site) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        context.set_default_timeout(PATIENCE)
+        notebook = Notebook.opened(context, built, FIRST.name)
+        for name in ("Download to hand in", "Where is my work?"):
+            box = notebook.page.get_by_role("button", name=name).bounding_box()
+            assert box is not None
+            assert 0 <= box["x"] < box["x"] + box["width"] <= 360
+            assert box["height"] >= 24
+        assert notebook.page.evaluate("document.documentElement.scrollWidth") <= 360
+        heading = notebook.page.locator(".jp-Notebook h1").first.bounding_box()
+        assert heading is not None
+        assert heading["y"] < 740
