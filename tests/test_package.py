@@ -23,7 +23,7 @@ ROOMS = {
     "cli": ["cli"],
     "data": ["validation", "spreadsheet"],
     "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
-    "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults"],
+    "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults", "lite.site"],
     "lms": [
         *(
             f"lms.{name}"

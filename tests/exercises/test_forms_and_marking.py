@@ -15,7 +15,7 @@ MASTERS = [exercises.read(path) for path in exercises.masters()]
 each = pytest.mark.parametrize("master", MASTERS, ids=lambda master: master.name)
 EQUAL = {
     "10-recognition-count": {"bar: line 5: 'out' left out", "bar: line 6: 'out' left out"},  # one value in a Series
-    "12-two-democracies": {"whole: line 10: 'all four' left out"},  # one value in a Series
+    "12-two-democracies": {"whole: line 19: 'all four' left out"},  # one value in a Series
     "16-score-your-forecast": {  # another draw of ten thousand lies within what the form allows
         "luck: line 3: 10001 for 10000",
         "luck: line 3: 9999 for 10000",

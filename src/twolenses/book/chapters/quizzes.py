@@ -69,7 +69,7 @@ class QuizDirective(SphinxDirective):
     def _hold_to_rules(self, path: Path) -> None:
         """Once for a state of the file and of what it names: most edits of a page leave its questions alone."""
         objectives, citations = course.objectives(), course.citations()
-        named = (sorted(objectives), sorted(citations), self.config.nb_execution_cache_path)
+        named = (sorted(objectives), sorted(citations), getattr(self.config, "nb_execution_cache_path", ""))
         state = hashlib.sha256(path.read_bytes() + repr(named).encode()).hexdigest()
         sound = _sound(self.env)
         if sound.get(path.name) == state:
