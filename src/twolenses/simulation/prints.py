@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -171,11 +172,8 @@ def save(folder: Path, printed: Mapping[str, str], texts: Mapping[str, str], *, 
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         try:
-            with _printer(None if html else said) as (suffix, printer):
-                for name, document in printed.items():
-                    path = made / f"{name}{suffix}"
-                    path.parent.mkdir(exist_ok=True)
-                    path.write_bytes(printer(document))
+            with ThreadPoolExecutor(1) as apart:  # a notebook's own thread has an event loop, which Playwright refuses
+                apart.submit(_print, printed, made, None if html else said).result()
             for name, text in texts.items():
                 (made / name).write_text(text, encoding="utf-8")
             made.chmod(0o755)
@@ -189,6 +187,14 @@ def save(folder: Path, printed: Mapping[str, str], texts: Mapping[str, str], *, 
         sentence = f"{place(folder)}  cannot be written: {error.strerror}. Choose another folder with --to."
         raise SimulationError(sentence) from error
     return said
+
+
+def _print(printed: Mapping[str, str], folder: Path, said: list[str] | None) -> None:
+    with _printer(said) as (suffix, printer):
+        for name, document in printed.items():
+            path = folder / f"{name}{suffix}"
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(printer(document))
 
 
 @contextmanager
