@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from twolenses.data import load
+from twolenses.data import rows
 from twolenses.errors import DataError, suggestion
 from twolenses.facts import figure
 
@@ -59,10 +59,10 @@ def _title(text: str) -> str:
 
 
 def _row(table: str, called: str, id: str) -> Any:
-    rows = load(table).set_index("id", drop=False)
-    if id not in rows.index:
-        raise DataError(f"names {id!r}, which is not in the {called}. {suggestion(id, rows.index)}")
-    return rows.loc[id]
+    found = {str(row["id"]): row for row in rows(table)}
+    if id not in found:
+        raise DataError(f"names {id!r}, which is not in the {called}. {suggestion(id, found)}")
+    return found[id]
 
 
 ROLES: dict[str, Callable[[str], str]] = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from myst_nb.sphinx_ext import add_global_html_resources
 from pybtex.backends.plaintext import Backend
 from pybtex.plugin import register_plugin
@@ -78,6 +79,14 @@ def ship_style(app: Sphinx) -> None:
     if app.builder.format == "html":
         Path(app.outdir, "_static").mkdir(parents=True, exist_ok=True)
         add_global_html_resources(app, None)
+
+
+def keep_templates(app: Sphinx) -> None:
+    """Keep what Jinja makes of templates, so that the next build need not compile them."""
+    if templates := getattr(app.builder, "templates", None):
+        kept = Path(app.doctreedir, "templates")
+        kept.mkdir(parents=True, exist_ok=True)
+        templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
 
 
 def mend(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -153,5 +162,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("twolenses_assets", "", "html", [str])
     app.connect("config-inited", configure, priority=900)
     app.connect("builder-inited", ship_style)
+    app.connect("builder-inited", keep_templates)
     app.connect("doctree-resolved", number_titles_only)
     app.connect("html-page-context", mend)
