@@ -49,7 +49,9 @@ LONG = (
     "book/test_build.py", "book/test_book.py", "grading/test_sandbox.py", "quiz/test_quiz_page.py", "book/test_evidence.py", "book/test_search.py",
     "grading/test_scores.py", "exercises/test_assignments_nbgrader.py", "handing_in/test_graded.py",
     "book/test_reference_pages.py", "test_recipes.py", "handing_in/test_faults.py", "grading/test_report.py",
-    "exercises/test_later.py", "grading/test_run.py", "exercises/test_exercise_sliders.py",
+    "exercises/test_later.py", "grading/test_run.py", "exercises/test_exercise_sliders.py", "exercises/test_variants.py",
+    "course/test_otter_page.py", "exercises/test_assignments_otter.py", "test_cli.py", "quiz/test_quiz_widget.py",
+    "lms/test_lms_qti.py", "book/test_light.py", "test_lite.py", "test_slim.py", "simulation/test_simulation.py",
 )  # fmt: skip
 """The files that take longest begin first, so that no core waits for another at the end."""
 

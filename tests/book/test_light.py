@@ -112,8 +112,7 @@ def test_what_a_sheet_imports_comes_first_and_addresses_lead_where_they_led(
         (CHAPTER, drawn.View(360, "light", first=drawn.drawer)),
         (CHAPTER, drawn.View(680, "light", "print")),
         ("index.html", drawn.View(1280, "dark", first=drawn.menu)),
-        ("index.html", drawn.View(1280, "light", first=drawn.dialog)),
-        (EXERCISE, drawn.View(1280, "dark", first=drawn.folds)),
+        (EXERCISE, drawn.View(1280, "light", first=drawn.dialog)),
     ],
     ids=lambda one: one if isinstance(one, str) else f"{one.width} {one.media} {getattr(one.first, '__name__', '')}",
 )

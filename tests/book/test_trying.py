@@ -20,7 +20,7 @@ from browsing import CHAPTER, COLOURS, EXERCISE, MASTERS, violations
 from lxml import html as parser
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
-from twolenses import exercises
+from twolenses import exercises, keys
 from twolenses.book.trying import page as trying
 from twolenses.book.trying import running
 from twolenses.exercises import trial
@@ -36,7 +36,8 @@ def solution_of(master: exercises.Exercise) -> str:
 
 def run(master: exercises.Exercise, code: str, check: bool = True) -> Any:
     offered = exercises.to_try(master)
-    return json.loads(running.run([*offered.before], code, [*offered.after] if check else []))
+    with keys.using(keys.EMPTY):  # what the first cell puts in use is put away again
+        return json.loads(running.run([*offered.before], code, [*offered.after] if check else []))
 
 
 # ── from the master ──────────────────────────────────────────────────────────────────────────────────

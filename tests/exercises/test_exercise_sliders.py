@@ -34,40 +34,37 @@ def test_exercises_with_a_model_have_sliders() -> None:
 
 
 def test_a_slider_moves_the_chart_and_a_wrong_answer_is_a_sentence(browser: Browser, tmp_path: Path) -> None:
+    """One notebook has the sliders of all exercises and then, since a wrong answer stops a run, the first's dots."""
+    asked = exercises.student(MASTERS[0])
+    check = next(n for n, cell in enumerate(asked.cells) if cell.metadata.get("check") == "read")
+    sliding = []
     for master in SLIDING:
-        given = exercises.student(master)
-        code = [cell for cell in given.cells if cell.cell_type == "code"]
-        given.cells = [code[1], next(cell for cell in code if "ipywidgets.interact" in cell.source)]
-        nbformat.write(given, tmp_path / f"{master.name}.ipynb")
-    wrong = exercises.student(MASTERS[0])
-    wrong.cells = wrong.cells[
-        : next(n for n, cell in enumerate(wrong.cells) if cell.metadata.get("check") == "read") + 1
-    ]
-    nbformat.write(wrong, tmp_path / "wrong.ipynb")
+        code = [cell for cell in exercises.student(master).cells if cell.cell_type == "code"]
+        sliding += [code[1], next(cell for cell in code if "ipywidgets.interact" in cell.source)]
+    asked.cells = [*sliding, *asked.cells[: check + 1]]
+    for number, cell in enumerate(asked.cells):
+        cell.id = f"cell-{number:02d}"
+    nbformat.write(asked, tmp_path / "all.ipynb")
 
     with jupyter_server(tmp_path) as jupyter:
-        for master in SLIDING:
-            page = opened(browser, jupyter, f"{master.name}.ipynb")
-            run_all(page)
-            handle = page.locator(".widget-slider [role=slider], .widget-hslider [role=slider]").first
-            handle.wait_for()
-            chart = page.locator(
-                ".widget-interact .jp-OutputArea-output img, .widget-interact .jp-OutputArea-output svg"
-            ).first
+        page = opened(browser, jupyter, "all.ipynb")
+        run_all(page)
+        says = "✗ before is still '...'. Replace the dots with your answer and run the cell again."
+        last = page.locator(".jp-CodeCell").last
+        expect(last.locator(".jp-OutputArea-output")).to_have_text(says, timeout=60_000)
+        for number in range(len(SLIDING)):
+            moving = page.locator(".widget-interact").nth(number)
+            handle = moving.locator("[role=slider]").first
+            chart = moving.locator(".jp-OutputArea-output :is(img, svg)").first
             chart.wait_for()
             before = chart.evaluate("one => one.outerHTML")
             handle.focus()
             for _ in range(3):
                 page.keyboard.press("ArrowRight")
+            expect(moving.locator(".jp-OutputArea-output :is(img, svg)").first).to_be_visible()
             page.wait_for_function(
-                """before => [...document.querySelectorAll('.widget-interact .jp-OutputArea-output :is(img, svg)')]
-                    .some(one => one.outerHTML !== before)""",
-                arg=before,
+                """([number, before]) => [...document.querySelectorAll('.widget-interact')][number]
+                    .querySelector('.jp-OutputArea-output :is(img, svg)')?.outerHTML !== before""",
+                arg=[number, before],
             )
-            page.context.close()
-        page = opened(browser, jupyter, "wrong.ipynb")
-        run_all(page)
-        check = page.locator(".jp-CodeCell").last
-        says = "✗ before is still '...'. Replace the dots with your answer and run the cell again."
-        expect(check.locator(".jp-OutputArea-output")).to_have_text(says, timeout=40_000)
         page.context.close()
