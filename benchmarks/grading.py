@@ -11,6 +11,7 @@ take by these figures.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -65,8 +66,11 @@ def taken(work: Callable[[], object]) -> tuple[float, float]:
 
 def memory() -> float:
     """Megabytes of this process and all below it, shared pages counted once."""
-    us = psutil.Process()
-    return sum(one.memory_full_info().pss for one in (us, *us.children(recursive=True))) / 1e6
+    us, found = psutil.Process(), 0
+    for one in (us, *us.children(recursive=True)):
+        with contextlib.suppress(psutil.NoSuchProcess):  # a fork that has ended meanwhile
+            found += one.memory_full_info().pss
+    return found / 1e6
 
 
 def ours(folder: Path, count: int, workers: int) -> dict[str, float]:
