@@ -39,6 +39,7 @@ PRELOADED = (
 
 SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 10},  # seconds
+    "@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": True}},  # a phone cuts lines otherwise
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
