@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from browsing import violations
 from playwright.sync_api import Browser, Page, Route, expect
-from student import serving
+from student import PATIENCE, serving
 
 from twolenses import exercises
 from twolenses.book.trying import running
@@ -102,7 +102,7 @@ def test_stopped_without_a_network_it_begins_again(browser: Browser, site: Path)
         with there.off(page.context):
             field.fill("while True:\n    pass")
             page.locator("[data-do=run]").click()
-            expect(state).to_have_text("Running.")
+            expect(state).to_have_text("Running.", timeout=PATIENCE)
             page.locator("[data-do=stop]").click()
             expect(state).to_have_text("Stopped. Press Run to begin again.")
             field.fill("sum(range(4))")
@@ -118,7 +118,7 @@ def test_no_state_of_it_is_closed_to_anybody(browser: Browser, served: str) -> N
     held: list[Route] = []
 
     def looked_at(page: Page, state: str) -> None:
-        expect(page.locator(".tl-try-state")).to_contain_text(state)
+        expect(page.locator(".tl-try-state")).to_contain_text(state, timeout=PATIENCE)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
@@ -127,10 +127,9 @@ def test_no_state_of_it_is_closed_to_anybody(browser: Browser, served: str) -> N
 
     with offered(browser, served + CHAPTER) as page:
         looked_at(page, "The first run loads Python")
-        page.route("**/pandas-*.whl", held.append)
+        page.route("**/pandas-*.whl", lambda route: held.append(route))
         page.locator("[data-do=check]").click()
         looked_at(page, "Loading Python")
-        page.unroute("**/pandas-*.whl")
         held[0].continue_()
         looked_at(page, "Checked: not yet right.")
         page.locator("[data-do=hint]").click()
@@ -140,7 +139,7 @@ def test_no_state_of_it_is_closed_to_anybody(browser: Browser, served: str) -> N
         looked_at(page, "Checked: right.")
         page.locator("#tl-try-code").fill("while True:\n    pass")
         page.locator("[data-do=run]").click()
-        expect(page.locator(".tl-try-state")).to_have_text("Running.")
+        expect(page.locator(".tl-try-state")).to_have_text("Running.", timeout=PATIENCE)
         page.locator("[data-do=stop]").click()
         looked_at(page, "Stopped.")
 
