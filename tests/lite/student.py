@@ -29,14 +29,9 @@ class Site:
 
     @contextmanager
     def off(self, context: BrowserContext) -> Iterator[None]:
-        """No network, for pages and for service workers, which the browser has stopped meanwhile."""
-        page = context.new_page()
-        devtools = context.new_cdp_session(page)
-        devtools.send("ServiceWorker.enable")
-        devtools.send("ServiceWorker.stopAllWorkers")
+        """No network, for pages and for service workers."""
         self.down = True
         context.set_offline(True)
-        page.close()
         try:
             yield
         finally:

@@ -156,7 +156,6 @@ def test_a_second_visit_loads_next_to_nothing(notebook: Notebook, built: Site) -
 
 
 def test_without_a_network_a_notebook_opens_that_was_never_opened(student: BrowserContext, notebook: Notebook) -> None:
-    """After the browser has stopped the service worker, as it does after some seconds of rest."""
     notebook.run()
     with notebook.site.off(student):
         other = Notebook(student.new_page(), notebook.site, MASTERS[1].name).open()
