@@ -1,7 +1,7 @@
 """What the notebook page asks for first, in one packed file: one request where there were a hundred and forty.
 
-The service worker unpacks it into what it keeps (``static/service-worker.js``). A browser that cannot, or has no service
-worker, asks for the files themselves, which lie there too.
+The service worker unpacks it into what it keeps (``static/service-worker.js``). A browser that cannot, or has no
+service worker, asks for the files themselves, which lie there too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import gzip
 import json
 import mimetypes
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 
 from twolenses.errors import LiteError
@@ -20,7 +19,7 @@ __all__ = ["lay", "listed", "packed"]
 
 FIRST = "first.pack"
 WASM = "static/pyodide/pyodide.asm.wasm"
-LIST = "first.txt"
+LIST = Path(__file__).with_name("first.txt")
 
 
 def lay(site: Path, names: Iterable[str]) -> dict[str, str]:
@@ -61,8 +60,7 @@ def packed(contents: dict[str, bytes]) -> bytes:
 
 def listed() -> list[str]:
     """The files of JupyterLite and its extensions that the page asks for until a first check has been run."""
-    text = (files("twolenses.lite") / LIST).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [line for line in LIST.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
 def _media_type(name: str) -> str:
@@ -77,6 +75,6 @@ def _read(site: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError:
         raise LiteError(
-            f"JupyterLite has no {name}, which {LIST} lists. Another version of it? "
+            f"JupyterLite has no {name}, which {LIST.name} lists. Another version of it? "
             f"Then write the list anew: python benchmarks/lite.py --list"
         ) from None

@@ -23,7 +23,7 @@ from twolenses.errors import LiteError, place
 from twolenses.files import write
 from twolenses.lite import light, pack, pyodide
 from twolenses.lite.links import link
-from twolenses.lite.switch import switch
+from twolenses.lite.switch import needed, switch
 
 __all__ = ["build", "lay_notebooks"]
 
@@ -40,6 +40,7 @@ PRELOADED = (
 
 SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 10},  # seconds
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # "full" loses cells after a Revert
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
@@ -236,9 +237,17 @@ def _lay_worker(site: Path, names: list[str]) -> None:
         "site": _digest(site, but=PYODIDE.as_posix()),
         "pyodide": f"{pyodide.VERSION}-{_hash(b''.join(kernel))}",
         "first": first,
+        "soon": _asked_by_python(site / PYODIDE),
         "packed": pack.lay(site, [*first, *pack.listed()]),
     }
     write(site / "service-worker.js", f"const BUILT = {json.dumps(built)}\n{_static('service-worker.js')}")
+
+
+def _asked_by_python(folder: Path) -> list[str]:
+    """What a kernel loads when it starts, in the order in which it asks."""
+    lock = json.loads((folder / pyodide.LOCK[0]).read_text(encoding="utf-8"))["packages"]
+    wheels = sorted({lock[name]["file_name"] for name in needed(lock, PRELOADED)})
+    return [f"{PYODIDE.as_posix()}/{name}" for name in (light.LIBRARY, "pyodide.asm.wasm", *wheels)]
 
 
 def _digest(site: Path, but: str) -> str:

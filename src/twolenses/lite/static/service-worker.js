@@ -5,6 +5,7 @@
  *   site     changes with every build; what was kept of an earlier one is forgotten
  *   pyodide  changes with Pyodide's core; its wheels are named by what is in them
  *   first    what every visit needs, and all notebooks
+ *   soon     what Python will ask for when it starts: fetched while the page is still being made
  *   packed   packs of gzip: `first` holds the above and all that the page asks for until it runs, `wasm` Pyodide's core
  */
 "use strict"
@@ -12,6 +13,7 @@
 const SITE = `two-lenses-${BUILT.site}`
 const PYODIDE = `two-lenses-pyodide-${BUILT.pyodide}`
 const ROOT = new URL("./", location.href)
+const underway = new Map() // by path
 const kernels = new BroadcastChannel("/sw-api.v1")
 
 self.addEventListener("install", event => {
@@ -21,6 +23,7 @@ self.addEventListener("install", event => {
 
 self.addEventListener("activate", event => {
   event.waitUntil(Promise.all([forgetOthers(), self.clients.claim()]))
+  BUILT.soon.forEach(fetchSoon)
 })
 
 self.addEventListener("fetch", event => {
@@ -31,7 +34,7 @@ self.addEventListener("fetch", event => {
   else if (/\/api\/(drive|stdin\/)/.test(url.pathname)) event.respondWith(fromPage(request, url))
   else if (request.method !== "GET" || !url.pathname.startsWith(ROOT.pathname)) return
   else if (/^(files|api\/contents)\//.test(url.pathname.slice(ROOT.pathname.length))) event.respondWith(newest(request, url))
-  else event.respondWith(kept(request, url))
+  else event.respondWith(keptSoon(request, url))
 })
 
 async function keepFirst() {
@@ -76,6 +79,17 @@ async function kept(request, url) {
   const answer = await loaded(request, inside)
   if (answer.status === 200) await cache.put(url.origin + url.pathname, answer.clone()).catch(() => {}) // no room: then next time again
   return answer
+}
+
+function fetchSoon(path) {
+  const url = new URL(path, ROOT)
+  const there = kept(new Request(url), url).catch(() => {}) // then it is asked for again
+  underway.set(url.pathname, there.finally(() => underway.delete(url.pathname)))
+}
+
+async function keptSoon(request, url) {
+  await underway.get(url.pathname)
+  return kept(request, url)
 }
 
 async function loaded(request, inside) {
