@@ -25,14 +25,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
 from cell import EXERCISE, first_result
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import BrowserContext, Error, sync_playwright
 
 from twolenses import exercises, slim
 from twolenses.lite import pack, pyodide
@@ -45,6 +45,9 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 SEEN = "() => [...document.querySelectorAll('.jp-OutputArea-output')].some(one => one.innerText.includes('✓'))"
 VISITS = ("first", "again", "no network")
 LISTED = ("api/translations/", "build/", "config-utils.js", "extensions/", "static/")
+
+
+Launch = Callable[[str], BrowserContext]
 
 
 class Sent(NamedTuple):
@@ -70,20 +73,21 @@ def main() -> None:
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        launch = functools.partial(
+            playwright.chromium.launch_persistent_context, executable_path=found, args=["--no-sandbox"]
+        )
         if options.list:
-            write_list(browser, plain(Path(made) / "plain"))
+            write_list(launch, plain(Path(made) / "plain"))
         else:
-            print(table(measured(browser, Path(made), options.rounds)))
-        browser.close()
+            print(table(measured(launch, Path(made), options.rounds)))
 
 
-def measured(browser: Browser, made: Path, rounds: int) -> dict[tuple[str, str], list[Visit]]:
+def measured(launch: Launch, made: Path, rounds: int) -> dict[tuple[str, str], list[Visit]]:
     """All visits, by side and visit."""
     sites = {"ours": ours(made / "ours"), "plain": plain(made / "plain")}
     taken: dict[tuple[str, str], list[Visit]] = {}
     for _ in range(rounds):
-        ways = {side: visits(browser, site) for side, site in sites.items()} | {"in page": in_page(browser)}
+        ways = {side: visits(launch, site) for side, site in sites.items()} | {"in page": in_page(launch)}
         for side, way in ways.items():
             for visit, result in way:
                 taken.setdefault((side, visit), []).append(result)
@@ -103,9 +107,9 @@ def table(taken: dict[tuple[str, str], list[Visit]]) -> str:
     return "\n".join(lines)
 
 
-def write_list(browser: Browser, site: Path) -> None:
+def write_list(launch: Launch, site: Path) -> None:
     """What the page asks for of JupyterLite, its extensions and Pyodide's core, but for notebooks and archives."""
-    _, first = next(visits(browser, site))
+    _, first = next(visits(launch, site))
     if first.seconds is None:
         sys.exit("No check has said ✓; the list stays as it was.")
     paths = {one.path.partition("?")[0].lstrip("/") for one in first.sent} | {
@@ -177,9 +181,9 @@ def plain(site: Path) -> Path:
     return site
 
 
-def visits(browser: Browser, site: Path) -> Iterator[tuple[str, Visit]]:
+def visits(launch: Launch, site: Path) -> Iterator[tuple[str, Visit]]:
     """The notebook in a browser of its own, three times."""
-    with serving(site) as (address, sent), browser.new_context() as context:
+    with serving(site) as (address, sent), fresh(launch) as context:
         for visit in VISITS:
             sent.clear()
             context.set_offline(visit == "no network")
@@ -187,12 +191,19 @@ def visits(browser: Browser, site: Path) -> Iterator[tuple[str, Visit]]:
             yield visit, Visit(seconds, tuple(sent))
 
 
-def in_page(browser: Browser) -> Iterator[tuple[str, Visit]]:
+def in_page(launch: Launch) -> Iterator[tuple[str, Visit]]:
     """The task in the page of the exercise, twice: what the page itself loads is not counted."""
-    with serving(LITE.parent) as (address, sent), browser.new_context() as context:
+    with serving(LITE.parent) as (address, sent), fresh(launch) as context:
         for visit in VISITS[:2]:
             seconds = first_result(context, f"{address}{EXERCISE}", sent)
             yield visit, Visit(seconds, tuple(sent))
+
+
+@contextmanager
+def fresh(launch: Launch) -> Iterator[BrowserContext]:
+    """A browser that keeps what it loads in a folder of its own, as a reader's does."""
+    with tempfile.TemporaryDirectory() as folder, launch(folder) as context:
+        yield context
 
 
 def until_checked(context: Any, address: str) -> float | None:

@@ -45,8 +45,8 @@ LOCK = ("pyodide-lock.json", "9c45b916001a750f4102fc287494f3eab215909c7535c626a2
 # From the release, with what they depend on.
 PACKAGES = ("ipython", "matplotlib", "micropip", "numpy", "python-dateutil")
 
-# Asked for by name and used by no notebook: each is an empty archive, so that 6 MB are never loaded.
-LEFT_OUT = ("jedi", "jupyterlab-widgets", "pytz", "sqlite3", "ssl", "widgetsnbextension")
+# Asked for by name and used by no notebook: each is an empty archive, so that 5 MB are never loaded.
+LEFT_OUT = ("jedi", "jupyterlab-widgets", "pytz", "ssl", "widgetsnbextension")
 _EMPTY = "left-out.zip"
 
 # Not loaded because a cell imports it: what needs it asks for it by name.

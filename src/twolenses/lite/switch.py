@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
+
 from twolenses import files
 
 __all__ = ["PACKAGES", "PYTHON", "megabytes", "needed", "switch", "switched"]
@@ -65,7 +67,7 @@ def needed(lock: dict[str, dict[str, list[str]]], names: tuple[str, ...]) -> set
     found: set[str] = set()
     wanted = [*names]
     while wanted:
-        name = wanted.pop()
+        name = str(canonicalize_name(wanted.pop()))
         if name not in found:
             found.add(name)
             wanted += lock[name]["depends"]

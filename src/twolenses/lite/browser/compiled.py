@@ -72,7 +72,7 @@ def _code(source: bytes, name: str) -> bytes | None:
 
 def compile_all(folder: Path) -> None:
     """Each ``.whl`` and ``.zip`` of a folder, in its place."""
-    packages = sysconfig.get_path("purelib")
+    packages = "/" + sysconfig.get_path("purelib").lstrip("/")  # Pyodide begins it with two
     library = next((name for name in sys.path if name.endswith(".zip")), packages)
     for path in sorted(folder.iterdir()):
         if path.suffix in (".whl", ".zip"):
