@@ -78,7 +78,7 @@ EXTRAS = {
     "latex2mathml": "quiz", "lxml": "lms", "markdown_it": "quiz", "matplotlib": "notebook", "mdit_py_plugins": "quiz",
     "nbformat": "exercises", "nbgrader": "grading", "pikepdf": "release", "playwright": "release",
     "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading", "sphinx": "book",
-    "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
+    "sphinx_revealjs": "release", "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
 }  # fmt: skip
 
 
@@ -785,6 +785,24 @@ def build_release(
 
     print("Making a release")
     print(*map(place, make.make(course.root(), output or course.root() / "dist")), sep="\n")
+
+
+@build.command("slides")
+def build_slides(
+    chapters: Annotated[list[str] | None, typer.Argument(help="Numbers or names of chapters; all without one.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder for the decks. Without it, _build/slides of the checkout.")
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Each deck with its notes as PDF, too, to print.")] = False,
+    paper: Annotated[str, typer.Option("--paper", help="a4 or letter, for --pdf.")] = "a4",
+) -> None:
+    """Make a deck of slides for each chapter, with speaker notes, from the built book."""
+    from twolenses import course
+    from twolenses.book.slides import make
+
+    out = to or course.root() / "_build" / "slides"
+    made = make.make(course.root(), chapters or [], out, paper=paper if pdf else None)
+    print(*map(place, made), sep="\n")
 
 
 @build.command("notebooks")

@@ -2,7 +2,7 @@
 
 Each section is read block by block. What a block becomes:
 
-- a paragraph, an item of a list: its lead (`sentences.lead`), and all of it in the notes
+- a paragraph, an item of a list: its lead (`sentences.lead`), more sentences where there is room, and all in the notes
 - a table: its rows, on as many slides as they need; what the page folds is a link
 - a chart: a slide with its source; its caption is in the notes
 - a pair of lenses: a slide for each row, what both would expect, what happened, where each stops
@@ -26,7 +26,7 @@ from lxml import html as parser
 import twolenses
 from twolenses.book.release import still
 from twolenses.book.slides import fit
-from twolenses.book.slides.sentences import OFF, lead, words
+from twolenses.book.slides.sentences import OFF, ON, lead, parts, words
 from twolenses.errors import BookError
 from twolenses.quiz.html import AGAIN
 
@@ -37,6 +37,12 @@ ASKED = ("single", "multiple", "true-false", "numeric")
 
 QUESTIONS = 2
 """How many of a quiz are asked."""
+
+WHOLE = 1000
+"""More sentences than a paragraph has."""
+
+PART = 320
+"""The most characters in one part of a paragraph that is wanted as a whole."""
 
 _SOURCE = re.compile(r"\bSources?, .*$|\bSources?: .*$", re.S)
 _LEFT_OUT = ("script", "hr", "template", "style")
@@ -149,23 +155,27 @@ def _opening(whole: Any, number: str, title: str) -> Iterator[Slide]:
     by = f"<p>The Two Lenses authors, version {twolenses.__version__}, CC BY 4.0</p>"
     yield Slide(escape(title), by, f"<p>{escape(needs)}</p>", f"Two Lenses, chapter {number}", "title")
     heading = words(box.find(".//summary"))
-    yield from _run(heading, "", _listed(box.find(".//ul"), whole=True), None)
+    yield from _run(heading, "", _listed(box.find(".//ul"), WHOLE), None)
 
 
 def _section(node: Any, page: _Page, above: str = "") -> Iterator[Slide]:
     """The slides of a section, those of its parts where they stand."""
     heading = _inner(node[0]) if node[0].tag in ("h2", "h3", "h4") else ""
     whole = node.get("id") == "questions-for-discussion"
-    run: list[_Piece] = []
+    run: list[Any] = []
     for child in _flat(node):
         apart = _apart(child, page, heading, above)
-        if apart is None:
-            run += _pieces(child, whole=whole)
+        if apart is None and child.find(".//table") is None:
+            run.append(child)
             continue
-        yield from _run(heading, above, run, page)
-        run = []
-        yield from apart
-    yield from _run(heading, above, run, page)
+        before, run = _cut(run, whole=whole), []
+        rows = _tabled(child.find(".//table")) if apart is None else []
+        if rows and _height([*before, *rows]) <= fit.ROOM:
+            yield from _run(heading, above, [*before, *rows], page, "table")
+            continue
+        yield from _run(heading, above, before, page)
+        yield from apart or _run(heading, above, rows, page, "table")
+    yield from _run(heading, above, _cut(run, whole=whole), page)
 
 
 def _flat(node: Any) -> Iterator[Any]:
@@ -196,33 +206,48 @@ def _apart(child: Any, page: _Page, heading: str, above: str) -> Iterator[Slide]
     if "tl-paper" in classes:
         return _quiz(child, page, heading)
     if "admonition" in classes:
-        return _run(words(child[0]), above or heading, [piece for one in child[1:] for piece in _pieces(one)], page)
-    if (table := next(child.iter("table"), None)) is not None and child.tag != "details":
-        return _run(heading, above, _tabled(table), page, "table")
+        return _run(words(child[0]), above or heading, _cut(child[1:]), page)
+    if child.tag == "details":
+        return _run(heading, above, [_folded(child)], page)
     return None
 
 
 # ── Blocks that share a slide ────────────────────────────────────────────────────────────────────────
 
 
-def _pieces(block: Any, *, whole: bool = False) -> list[_Piece]:
-    """What stands on a slide of a paragraph, a list, a table or another block."""
+def _cut(blocks: Sequence[Any], *, whole: bool = False) -> list[_Piece]:
+    """What slides show of blocks: of each paragraph a sentence, or more where all stay short; all of them, if `whole`."""
+    for sentences in (WHOLE,) if whole else (3, 2, 1):
+        pieces = [piece for block in blocks for piece in _pieces(block, sentences)]
+        if sentences == 1 or _height(pieces) <= fit.SHORT:
+            break
+    return pieces
+
+
+def _height(pieces: Iterable[_Piece]) -> float:
+    return sum(one.height for one in pieces)
+
+
+def _pieces(block: Any, sentences: int) -> list[_Piece]:
+    """What stands on a slide of a paragraph, a list or another block."""
     if block.tag in ("ul", "ol"):
-        return _listed(block, whole=whole)
+        return _listed(block, sentences)
     if block.tag == "p":
-        return [_point(block, whole=whole)]
-    if block.tag == "details":
-        return [_folded(block)]
+        return _points(block, sentences)
     if block.tag in ("div", "blockquote", "pre") and not block.find_class("footnote-list"):
         return [_Piece(block, fit.text(block) + fit.GAP)]
     return [_Piece(None, 0, block)]
 
 
-def _point(block: Any, *, whole: bool) -> _Piece:
-    if OFF in block.get("class", "").split():
-        return _Piece(None, 0, block)
-    shown = block if whole else lead(block)
-    return _Piece(shown, fit.text(shown), block if shown is not block else None)
+def _points(block: Any, sentences: int) -> list[_Piece]:
+    """A paragraph: what leads it, and with a class all of it, in parts, or nothing."""
+    classes = block.get("class", "").split()
+    if OFF in classes:
+        return [_Piece(None, 0, block)]
+    if ON in classes or sentences == WHOLE:
+        return [_Piece(part, fit.text(part)) for part in parts(block, PART)]
+    shown = lead(block, sentences)
+    return [_Piece(shown, fit.text(shown), block if shown is not block else None)]
 
 
 def _folded(block: Any) -> _Piece:
@@ -232,12 +257,12 @@ def _folded(block: Any) -> _Piece:
     return _Piece(link, fit.text(link))
 
 
-def _listed(block: Any, *, whole: bool) -> list[_Piece]:
+def _listed(block: Any, sentences: int) -> list[_Piece]:
     """A list item by item; what an item holds besides its first paragraph is for the notes."""
     holder, found = _Holder(block.tag), []
     for number, item in enumerate(block.findall("li"), start=int(block.get("start", 1))):
         first = item.find("p") if item.find("p") is not None else item
-        shown = first if whole else lead(first)
+        shown = lead(first, sentences)
         complete = shown is first and len(words(first)) == len(words(item))
         found.append(_Piece(shown, fit.text(shown), None if complete else item, holder, number))
     return found
@@ -268,7 +293,7 @@ def _run(
     for number, group in enumerate(groups, 1):
         notes = _prose(group, [] if number < len(groups) else unseen)
         part = f"{number} of {len(groups)}" if len(groups) > 1 else ""
-        large = kind == "text" and sum(one.height for one in group) <= fit.FEW
+        large = kind == "text" and _height(group) <= fit.FEW
         body = _composed(group)
         yield Slide(heading, body, notes + (_numbers(body, page) if page else ""), above, kind, part, large)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from twolenses.book.slides.sentences import words
 
-__all__ = ["CELL_ROOM", "COLUMN", "FEW", "LARGE_COLUMN", "ROOM", "SMALL", "WIDE", "Line", "packed", "rows", "text"]
+__all__ = ["CELL_ROOM", "COLUMN", "FEW", "LARGE_COLUMN", "ROOM", "SHORT", "SMALL", "WIDE", "Line", "packed", "rows", "text"]
 
 T = TypeVar("T")
 
@@ -20,6 +20,9 @@ ROOM = 545.0
 
 CELL_ROOM = 440.0
 """What is left for a cell of a pair of lenses."""
+
+SHORT = 330.0
+"""A section whose paragraphs stay below this shows more than a sentence of each."""
 
 FEW = 250.0
 """Text of this height, or less, is set in larger letters."""

@@ -19,7 +19,7 @@ from twolenses.errors import BookError, place, suggestion
 
 __all__ = ["PAPERS", "chapters", "make", "printed", "write"]
 
-PAPERS = ("A4", "Letter")
+PAPERS = ("a4", "letter")
 
 REVEAL = resources.files("sphinx_revealjs") / "_static" / "revealjs"
 """reveal.js, as the package brings it."""
@@ -64,7 +64,7 @@ def make(
     out
         Where the decks go.
     paper
-        ``A4`` or ``Letter``: a PDF, too, of each deck with its notes.
+        ``a4`` or ``letter``: a PDF, too, of each deck with its notes.
     tell
         Called with a line for each stage.
 

@@ -1,4 +1,8 @@
-"""The words of a paragraph that stand on a slide: its opening in bold, its first sentence, a question at its end."""
+"""The words of a paragraph that stand on a slide: its opening in bold, its first sentence, a question at its end.
+
+Where a sentence alone would mislead, as when it gives one side's dead and the next gives the other's, an author writes
+``{.on-slide}`` in the line before the paragraph.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["OFF", "ON", "lead", "words"]
+__all__ = ["OFF", "ON", "lead", "parts", "words"]
 
 ON, OFF = "on-slide", "off-slide"
-"""Classes by which an author has a paragraph on the slide as a whole, or only in the notes: ``{.on-slide}`` before it."""
+"""Classes of a paragraph that is wanted on slides as a whole, or in the notes only."""
 
 SHORT = 40
 """A first sentence of fewer characters brings the next one along."""
@@ -25,8 +29,13 @@ def words(node: Any) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-def lead(paragraph: Any) -> Any:
+def lead(paragraph: Any, sentences: int = 1) -> Any:
     """What of a paragraph a slide shows, as a copy; the paragraph itself where that is all of it.
+
+    Parameters
+    ----------
+    sentences
+        How many from the first one on. An opening in bold or italics counts with the sentence that follows it.
 
     >>> from lxml import html
     >>> shown = lambda text: words(lead(html.fragment_fromstring(f"<p>{text}</p>")))
@@ -37,14 +46,34 @@ def lead(paragraph: Any) -> Any:
     """
     text = "".join(paragraph.itertext())
     ends = list(_ends(text))
-    if ON in paragraph.get("class", "").split() or len(ends) < 2:
+    if len(ends) < 2:
         return paragraph
     opening = _opening(paragraph)
-    first = next((end for end in ends if end > opening and end >= SHORT), ends[-1])
+    at = next((number for number, end in enumerate(ends) if end > opening and end >= SHORT), len(ends) - 1)
+    first = ends[min(at + sentences, len(ends)) - 1]
     last = ends[-2]
     if not text.rstrip().endswith("?") or last <= first:
         return paragraph if first == ends[-1] else _kept(paragraph, [(0, first)])
     return _kept(paragraph, [(0, first), (last, len(text))])
+
+
+def parts(paragraph: Any, length: int) -> list[Any]:
+    """A paragraph as several, cut between sentences: each as long as it can be, up to so many characters.
+
+    >>> from lxml import html
+    >>> [words(one) for one in parts(html.fragment_fromstring("<p>A one. <i>B two.</i> C three.</p>"), 15)]
+    ['A one. B two.', 'C three.']
+    """
+    text = "".join(paragraph.itertext())
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in _ends(text):
+        if spans and end - spans[-1][0] <= length:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+        start = end
+    return [_kept(paragraph, [span]) for span in spans]
 
 
 def _ends(text: str) -> Iterator[int]:

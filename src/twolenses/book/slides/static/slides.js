@@ -9,8 +9,10 @@
   addEventListener("beforeprint", () => { root.dataset.theme = "light"; });
   addEventListener("afterprint", colour);
 
-  if (new URLSearchParams(location.search).has("read") || innerWidth < 700) {
-    document.querySelector(".tl-present").hidden = innerWidth < 700;
+  const asked = new URLSearchParams(location.search);
+  const narrow = innerWidth < 700 && !asked.has("receiver"); // the speaker's window has slides in frames
+  if (asked.has("read") || narrow) {
+    document.querySelector(".tl-present").hidden = narrow;
     return;
   }
   document.getElementById("reveal-style").media = "screen";
@@ -22,7 +24,7 @@
   Reveal.initialize({
     width: 1280, height: 720, margin: 0, center: false, hash: true, transition: "none", backgroundTransition: "none",
     slideNumber: "c/t", scrollActivationWidth: 0, help: true, plugins: [RevealNotes],
-  });
+  }).then(() => Reveal.getRevealElement().removeAttribute("role")); // in an "application" a screen reader does not read
   for (const [key, [description, callback]] of Object.entries(keys)) {
     Reveal.addKeyBinding({ keyCode: key.charCodeAt(0), key, description }, callback);
   }
