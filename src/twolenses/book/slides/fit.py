@@ -11,7 +11,20 @@ from typing import Any, TypeVar
 
 from twolenses.book.slides.sentences import words
 
-__all__ = ["CELL_ROOM", "COLUMN", "FEW", "LARGE_COLUMN", "ROOM", "SHORT", "SMALL", "WIDE", "Line", "packed", "rows", "text"]
+__all__ = [
+    "CELL_ROOM",
+    "COLUMN",
+    "FEW",
+    "LARGE_COLUMN",
+    "ROOM",
+    "SHORT",
+    "SMALL",
+    "WIDE",
+    "Line",
+    "packed",
+    "rows",
+    "text",
+]
 
 T = TypeVar("T")
 
@@ -61,9 +74,15 @@ def rows(table: Any) -> list[float]:
     cells = [[words(cell) for cell in row] for row in table.iter("tr")]
     columns = max(map(len, cells), default=1)
     longest = [max((len(row[number]) for row in cells if number < len(row)), default=1) for number in range(columns)]
-    least = [max((len(word) for row in cells if number < len(row) for word in row[number].split()), default=1) for number in range(columns)]
+    least = [
+        max((len(word) for row in cells if number < len(row) for word in row[number].split()), default=1)
+        for number in range(columns)
+    ]
     whole = (1150 - columns * 24) / (CELL * CHARACTER)
-    shares = [max(one, whole * math.sqrt(want) / sum(map(math.sqrt, longest))) for one, want in zip(least, longest, strict=True)]
+    shares = [
+        max(one, whole * math.sqrt(want) / sum(map(math.sqrt, longest)))
+        for one, want in zip(least, longest, strict=True)
+    ]
     return [
         max(math.ceil(len(cell) / share) for cell, share in zip(row, shares, strict=False)) * CELL * 1.3 + GAP
         for row in cells

@@ -13,11 +13,11 @@ from twolenses import course, files, templating
 from twolenses.book import build
 from twolenses.book.release import pdf
 from twolenses.book.site import sharing
-from twolenses.book.slides import deck
+from twolenses.book.slides import PLACE, deck
 from twolenses.course import Chapter
 from twolenses.errors import BookError, place, suggestion
 
-__all__ = ["PAPERS", "chapters", "make", "printed", "write"]
+__all__ = ["PAPERS", "chapters", "make", "printed", "publish", "write"]
 
 PAPERS = ("a4", "letter")
 
@@ -31,7 +31,10 @@ STATIC = {
     "reveal-LICENSE.txt": REVEAL / "LICENSE",
     "two-lenses.css": resources.files("twolenses.book") / "static" / "two-lenses.css",
     "explorables.css": resources.files("twolenses.book.explorables") / "static" / "explorables.css",
-    **{name: resources.files("twolenses.book.slides") / "static" / name for name in ("slides.css", "face.css", "slides.js")},
+    **{
+        name: resources.files("twolenses.book.slides") / "static" / name
+        for name in ("slides.css", "face.css", "slides.js")
+    },
 }
 """What lies beside the decks, by its name there."""
 
@@ -104,7 +107,9 @@ def write(pages: Path, chosen: Sequence[Chapter], out: Path) -> list[Path]:
         try:
             source = page.read_text(encoding="utf-8")
         except OSError as error:
-            raise BookError(f"{place(page)}  cannot be read: {error.strerror}. Build the book first: make build") from error
+            raise BookError(
+                f"{place(page)}  cannot be read: {error.strerror}. Build the book first: make build"
+            ) from error
         filled = template.render(deck=deck.read(source, str(chapter), site), safe=Markup)
         made.append(_saved(out / f"{chapter}.html", filled + "\n"))
     for name, source_file in STATIC.items():
@@ -112,11 +117,21 @@ def write(pages: Path, chosen: Sequence[Chapter], out: Path) -> list[Path]:
     return made
 
 
+def publish(site: Path) -> None:
+    """Put the decks of all chapters into a published site, and a link to each into its chapter."""
+    for made in write(site, course.chapters(), site / "slides"):
+        page = site / "chapters" / made.name
+        link = f'<p><a href="../slides/{made.name}">Slides</a>, with speaker notes</p>'
+        files.write(page, page.read_text(encoding="utf-8").replace(PLACE, link))
+
+
 def _saved(path: Path, content: str | bytes) -> Path:
     try:
         files.write(path, content)
     except OSError as error:
-        raise BookError(f"{place(path)}  cannot be written: {error.strerror}. Choose another folder with --to.") from error
+        raise BookError(
+            f"{place(path)}  cannot be written: {error.strerror}. Choose another folder with --to."
+        ) from error
     return path
 
 

@@ -21,7 +21,7 @@ SHORT = 40
 
 _END = re.compile(r"[.!?…][”’»)\]]*(?=\s+[“‘«(\[]?[^\W_])")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|Mr|Ms|Mrs|Dr|St|No|pp?)|\b[A-Z])\.$")
-_PAIRS = ("“”", "()", "[]")
+_PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
 def words(node: Any) -> str:
@@ -118,7 +118,9 @@ def _slice(text: str | None, spans: list[tuple[int, int]], at: int) -> tuple[str
     if not text:
         return text, at
     end = at + len(text)
-    return "".join(text[max(start, at) - at : min(stop, end) - at] for start, stop in spans if start < end and at < stop), end
+    return "".join(
+        text[max(start, at) - at : min(stop, end) - at] for start, stop in spans if start < end and at < stop
+    ), end
 
 
 def _drop(node: Any) -> None:
