@@ -6,19 +6,20 @@ import doctest
 import re
 import shlex
 import shutil
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
-from browsing import opened, violations
+from browsing import THE_REST, colour_violations, opened, violations
 from docutils.nodes import make_id
 from lxml import html as parser
 from playwright.sync_api import Browser, Page
+from typer.testing import CliRunner
 
-from conftest import run
-from twolenses import course, facts
+from twolenses import cli, course, facts
 from twolenses.book.release import pdf
 from twolenses.book.slides import PLACE, deck, make
 from twolenses.book.slides.deck import Deck
@@ -48,7 +49,9 @@ def of(site: Path, path: Path) -> tuple[Any, Any]:
 @pytest.mark.parametrize("number", [0, 1])
 def test_every_section_of_the_chapter_has_a_slide(site: Path, written: list[Path], number: int) -> None:
     page, slides = of(site, written[number])
-    headings = {words(one).rstrip("#") for one in page.xpath(".//h2 | .//h3")}
+    headings = {
+        words(one).rstrip("#") for one in page.xpath(".//h2 | .//h3[not(ancestor::*[contains(@class, 'tl-try')])]")
+    }
     shown = {words(one) for one in slides.xpath(".//h2/text()/.. | .//*[@class='tl-above']")}
     shown |= {re.sub(r" \d+ of \d+$", "", one) for one in shown}
     assert headings - shown == set()
@@ -60,7 +63,7 @@ def test_every_number_on_a_slide_is_the_fact_as_it_is_now(site: Path, written: l
     links = slides.xpath(".//a[contains(@class, 'tl-fact')]")
     assert len(links) > 10
     for link in links:
-        assert words(link) == str(facts.figure(FIGURES[link.get("href").partition("#")[2]]))
+        assert words(link).split() == str(facts.figure(FIGURES[link.get("href").partition("#")[2]])).split()
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -160,7 +163,7 @@ MEASURED = """[...document.querySelectorAll('.slides > .tl-slide')].map(slide =>
         low: Math.max(...all.map(one => one.getBoundingClientRect().bottom - box.top)) * scale,
         right: Math.max(...all.map(one => one.getBoundingClientRect().right - box.left)) * scale,
         least: Math.min(...all.filter(says).map(one => parseFloat(getComputedStyle(one).fontSize))),
-        ink: getComputedStyle(face).color, ground: getComputedStyle(document.body).backgroundColor,
+        ink: getComputedStyle(face).color, ground: getComputedStyle(face).backgroundColor,
     }
     slide.style.display = ''
     return seen
@@ -200,40 +203,40 @@ def test_on_a_phone_and_without_a_script_it_is_a_page_with_the_notes(browser: Br
             assert page.locator(".notes").count() == page.locator(".notes:visible").count() > 10
             if scripts:
                 assert page.evaluate("document.documentElement.scrollWidth") == width
-                assert violations(page) == []
+                assert violations(page, THE_REST) + colour_violations(page, set()) == []
 
 
 # ── The command ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_the_plan_says_makes_a_deck_and_a_handout(root: Path, site: Path, tmp_path: Path) -> None:
+def test_what_the_plan_says_makes_a_deck_and_a_handout(
+    root: Path, site: Path, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "opened", lambda: nullcontext(browser))
     plan = (root / "chapters" / "instructors" / "plan.md").read_text(encoding="utf-8")
-    (command,) = re.findall(r"^twolenses build slides.*$", plan, re.M)
-    done = run(*shlex.split(command), "--to", tmp_path, cwd=root)
-    assert done.returncode == 0, done.stderr
+    (command,) = re.findall(r"^twolenses (build slides.*)$", plan, re.M)
+    done = CliRunner().invoke(cli.app, [*shlex.split(command), "--to", str(tmp_path), "--paper", "letter"])
+    assert done.exception is None
     name = "03-power-and-anarchy"
     assert f"_build/slides/{name}.html" in plan
     assert sorted(one.name for one in tmp_path.iterdir()) == [f"{name}.html", f"{name}.pdf", "static"]
     with pikepdf.open(tmp_path / f"{name}.pdf") as made:
         assert str(made.Root.Lang) == "en"
-        assert round(float(made.pages[0].MediaBox[2])) == 595, "A4"
+        assert float(made.pages[0].MediaBox[2]) == pytest.approx(612, abs=1), "letter"
         figures = [one for one in pdf.structure(made) if str(one["/S"]) == "/Figure"]
         assert len(figures) >= 2
         assert all(str(one.get("/Alt", "")) for one in figures)
 
 
 def test_a_published_site_leads_from_a_chapter_to_its_deck(site: Path, tmp_path: Path) -> None:
+    chapter = course.chapter(13)
+    page = site / "chapters" / f"{chapter}.html"
+    assert page.read_text(encoding="utf-8").count(PLACE) == 1, "and no link where there is no deck"
     (tmp_path / "chapters").mkdir()
-    for chapter in course.chapters():
-        shutil.copy(site / "chapters" / f"{chapter}.html", tmp_path / "chapters")
-    make.publish(tmp_path)
-    for chapter in course.chapters():
-        page = parser.parse(str(tmp_path / "chapters" / f"{chapter}.html"))
-        (link,) = page.xpath("//a[text()='Slides']/@href")
-        assert (tmp_path / "chapters" / link).is_file()
-        assert PLACE in (site / "chapters" / f"{chapter}.html").read_text(encoding="utf-8"), (
-            "no link where there is no deck"
-        )
+    shutil.copy(page, tmp_path / "chapters")
+    make.publish(tmp_path, [chapter])
+    (link,) = parser.parse(str(tmp_path / "chapters" / page.name)).xpath("//a[text()='Slides']/@href")
+    assert (tmp_path / "chapters" / link).is_file()
 
 
 @pytest.mark.parametrize(

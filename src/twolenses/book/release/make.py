@@ -76,7 +76,7 @@ def make(folder: Path, out: Path, tell: Callable[[str], None] = print) -> list[P
         (stage / SUMS).write_text("".join(f"{_sum(path)}  {path.name}\n" for path in made_files))
         published = folder / "_build" / "published"
         links.publish(pages, {"PDF": book, "EPUB": reader, "the site as a zip": site}, published)
-        slides.publish(published)
+        slides.publish(published, course.chapters())
         out.mkdir(parents=True, exist_ok=True)
         for path in (*made_files, stage / SUMS):
             shutil.move(path, out / path.name)

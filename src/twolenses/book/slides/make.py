@@ -117,9 +117,9 @@ def write(pages: Path, chosen: Sequence[Chapter], out: Path) -> list[Path]:
     return made
 
 
-def publish(site: Path) -> None:
-    """Put the decks of all chapters into a published site, and a link to each into its chapter."""
-    for made in write(site, course.chapters(), site / "slides"):
+def publish(site: Path, chosen: Sequence[Chapter]) -> None:
+    """Put decks into a published site, and a link to each into its chapter."""
+    for made in write(site, chosen, site / "slides"):
         page = site / "chapters" / made.name
         link = f'<p><a href="../slides/{made.name}">Slides</a>, with speaker notes</p>'
         files.write(page, page.read_text(encoding="utf-8").replace(PLACE, link))
