@@ -21,6 +21,9 @@ __all__ = ["chart", "explorable", "pair", "quiz"]
 ASKED = ("single", "multiple", "true-false", "numeric")
 """Types of questions that a class can answer by hand or by voice, the most fitting first."""
 
+TALL = 1.6
+"""A chart with a smaller width, by its height, has the heading beside it and not above."""
+
 QUESTIONS = 2
 """How many of a quiz are asked."""
 
@@ -30,6 +33,8 @@ _SOURCE = re.compile(r"\bSources?, .*$|\bSources?: .*$", re.S)
 def chart(figure: Any, heading: str, above: str) -> Iterator[Slide]:
     """The drawing as large as the slide lets it be, with its source; caption and description are in the notes."""
     (picture,) = figure.xpath(".//*[name()='svg'] | .//img")
+    # libxml2 writes it so; browsers read it as viewBox
+    _, _, across, down = map(float, picture.get("viewbox", "0 0 2 1").split())
     for name in ("width", "height"):
         picture.attrib.pop(name, None)
     caption = " ".join(map(words, figure.find_class("caption-text")))
@@ -39,7 +44,7 @@ def chart(figure: Any, heading: str, above: str) -> Iterator[Slide]:
     said = f"<p>{escape(caption)}</p>" if caption else ""
     alt = picture.get("aria-label") or picture.get("alt") or ""
     body = f'<div class="tl-chart">{outer(picture)}</div>\n{shown}'
-    yield Slide(heading, body, f"{said}\n<p>What it shows: {escape(alt)}</p>", above, "chart")
+    yield Slide(heading, body, f"{said}\n<p>What it shows: {escape(alt)}</p>", above, "chart", large=across / down < TALL)
 
 
 def pair(pair: Any, page: Page, above: str) -> Iterator[Slide]:

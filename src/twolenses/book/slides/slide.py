@@ -18,7 +18,7 @@ __all__ = ["Page", "Slide", "inner", "numbers", "outer", "settled"]
 class Slide:
     """A slide: HTML of its heading, of the heading above it, of what is shown and of the speaker's notes.
 
-    `large` is one with so little text that its letters can be larger.
+    `large` is one with so little text that its letters can be larger, or a chart so tall that it needs the height.
     """
 
     heading: str
