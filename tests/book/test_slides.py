@@ -180,7 +180,7 @@ def test_nothing_leaves_a_slide_and_the_last_row_can_read_it(browser: Browser, w
     for path in written:
         with opened(browser, path.as_uri(), color_scheme="dark", viewport={"width": 1280, "height": 720}) as page:
             slides = shown(page)
-            assert [one for one in slides if one["low"] > 690 or one["right"] > 1230 or one["least"] < 24] == []
+            assert [one for one in slides if one["low"] > 700 or one["right"] > 1230 or one["least"] < 24] == []
             assert {(one["ink"], one["ground"]) for one in slides} == {("rgb(236, 239, 244)", "rgb(20, 24, 30)")}
 
 

@@ -44,7 +44,9 @@ def chart(figure: Any, heading: str, above: str) -> Iterator[Slide]:
     said = f"<p>{escape(caption)}</p>" if caption else ""
     alt = picture.get("aria-label") or picture.get("alt") or ""
     body = f'<div class="tl-chart">{outer(picture)}</div>\n{shown}'
-    yield Slide(heading, body, f"{said}\n<p>What it shows: {escape(alt)}</p>", above, "chart", large=across / down < TALL)
+    yield Slide(
+        heading, body, f"{said}\n<p>What it shows: {escape(alt)}</p>", above, "chart", large=across / down < TALL
+    )
 
 
 def pair(pair: Any, page: Page, above: str) -> Iterator[Slide]:
