@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from twolenses import cli
 from twolenses.errors import GradingError
-from twolenses.grading import framing
+from twolenses.framing import answers, compare as framing
 
 PAGE = (ROOT / "chapters" / "instructors" / "framing.md").read_text(encoding="utf-8")
 SHEET = "group,pressure,gain\n" + "A,6,3\nA,5,4\nB,3,5\nB,4,4\nA,7,\nB,2,4\nA,6,4\nB,3,3\n"
