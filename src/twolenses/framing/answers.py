@@ -214,7 +214,9 @@ def made_up(students: int = 30, seed: int = SEED) -> Answers:
     sizes = dict(zip(survey.versions, (students - students // 2, students // 2), strict=True))
     by = {
         question: {
-            group: np.clip(np.rint(dice.normal(4 + shift * (0.5 if group == "A" else -0.5), 1.5, size)), LOWEST, HIGHEST)
+            group: np.clip(
+                np.rint(dice.normal(4 + shift * (0.5 if group == "A" else -0.5), 1.5, size)), LOWEST, HIGHEST
+            )
             for group, size in sizes.items()
         }
         for question, shift in zip(survey.questions, (1.0, 0.0, 0.0), strict=True)

@@ -23,9 +23,7 @@ def rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     names, lines = cells(path)
     if twice := [name for name in names if name and names.count(name) > 1]:
         raise GradingError(f"{place(path, 1)}  has the column {twice[0]!r} twice. Give each a name of its own.")
-    return [
-        (line, {name: cell for name, cell in zip(names, row, strict=True) if name}) for line, row in lines
-    ]
+    return [(line, {name: cell for name, cell in zip(names, row, strict=True) if name}) for line, row in lines]
 
 
 def cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
