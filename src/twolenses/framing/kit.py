@@ -1,4 +1,4 @@
-"""The experiment in a folder: consent to fill in, surveys for learning platforms, the notebook, a class that never was."""
+"""The experiment in a folder: consent to fill in, surveys for learning platforms, notebook, a class that never was."""
 
 from __future__ import annotations
 
