@@ -79,6 +79,7 @@ def test_power_is_five_in_a_hundred_where_there_is_nothing_and_grows_with_differ
 
 def test_a_class_is_halved_and_a_tiny_one_refused() -> None:
     assert compare.sizes(31) == (16, 15)
+    assert "Only a difference of about 5.0 or more" in compare.plan(*compare.sizes(6))[1]
     with pytest.raises(FramingError, match="5 students are too few"):
         compare.sizes(5)
 
