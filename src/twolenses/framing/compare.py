@@ -186,7 +186,7 @@ def powers(students: Sequence[int] = SIZES, steps: Sequence[float] = STEPS) -> p
 
 
 def _found_in_eighty(first: int, second: int) -> float:
-    """The smallest difference, in steps of a tenth, that 80 of 100 classes find; groups of three find one of five."""
+    """The smallest difference, in steps of a tenth, that 80 of 100 classes find; groups of three find five."""
     steps = (step / 10 for step in range(1, 10 * (HIGHEST - LOWEST) + 1))
     return next(step for step in steps if power(first, second, step) >= 0.8)
 
