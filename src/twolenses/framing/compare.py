@@ -250,8 +250,8 @@ def plan(first: int, second: int) -> list[str]:
     return [
         f"What {first} and {second} students can show, on one question, if answers have a standard deviation of "
         f"{SPREAD:g} (assumed): a difference of so many points is found in so many of 100 classes: {shares}.",
-        f"Only a difference of about {_found_in_eighty(first, second):.1f} or more is found in 80 of 100. A smaller one "
-        "is mostly missed, and where it is found it looks larger than it is. "
+        f"Only a difference of about {_found_in_eighty(first, second):.1f} or more is found in 80 of 100. A smaller "
+        "one is mostly missed, and where it is found it looks larger than it is. "
         f"({SIMULATED:,} simulated classes, always the same.)",
     ]
 
