@@ -706,22 +706,31 @@ def marker_agreement(
 
 @app.command("framing")
 def framing_experiment(
-    path: Annotated[
-        Path | None, typer.Argument(help="CSV: group, and a column of answers for each question.", dir_okay=False)
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="CSV of both groups, or one for each, as Moodle or Canvas exports it.", dir_okay=False),
     ] = None,
     students: Annotated[
         int | None, typer.Option("--students", help="Without answers: what a class of so many can show.")
     ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="Write consent, surveys and the notebook into a folder.", file_okay=False),
+    ] = None,
 ) -> None:
-    """Compare two groups that read two versions of a text; or say beforehand what a class can show."""
-    from twolenses.grading import framing
+    """Compare two halves of a class that read two versions of a text; say beforehand what it can show; set it up."""
+    from twolenses.framing import answers, compare
 
-    if (path is None) == (students is None):
-        raise typer.BadParameter("Name a file of answers, or give --students.")
+    if sum(map(bool, (paths, students is not None, to))) != 1:
+        raise typer.BadParameter("Name files of answers, or give --students, or --to.")
     if students is not None:
-        print(*framing.plan(*framing.sizes(students)), sep="\n")
-    elif path is not None:
-        print(*framing.report(framing.read(path)), sep="\n")
+        print(*compare.plan(*compare.sizes(students)), sep="\n")
+    elif to is not None:
+        from twolenses.framing import kit
+
+        print(*kit.write(to), sep="\n")
+    else:
+        print(*compare.report(answers.read(*paths or ())), sep="\n")
 
 
 @app.command("demo-class")
