@@ -11,7 +11,7 @@
 # Remedy    Take them by their order: the first is for whoever is wrong. This course's tests of its GIFT export read the
 #           two so (tests/lms), and its Moodle XML needs no such rule.
 # Source    Moodle 4.5, question/format/gift/format.php, case 'truefalse' of readquestion; GIFT-grammar-PEG.js issue 62,
-#           in which the fields had got these names; seen by running it.
+#           where the fields got these names; seen by running it.
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 cd "$work"

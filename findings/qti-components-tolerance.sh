@@ -8,7 +8,8 @@
 # Hurt      Students who round: the item is valid, shows well, and marks every rounded answer wrong.
 # Remedy    Write the interval as two comparisons, one in the other's branch or both in a qti-and. This course's QTI
 #           export writes no tolerance at all (lms/qti/items.py): conditions in each other, which TAO needs too.
-# Source    The element's class QtiEqual in the package reads no attribute; QTI 3.0, qti-equal; seen by running it.
+# Source    cdn/index.js: the element qti-equal waits for an attribute tolerancemode, where QTI 3 has tolerance-mode, and would
+#           then log that the mode is not supported yet; seen by running it.
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 cd "$work"
