@@ -1,4 +1,7 @@
-"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, agreement, scoreboard."""
+"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, agreement, scoreboard.
+
+And of the abstracts in other languages.
+"""
 
 from twolenses.book.reference import (
     agreement,
@@ -14,6 +17,7 @@ from twolenses.book.reference import (
     scoreboard,
     simulation,
     timeline,
+    translations,
 )
 
 __all__ = ["PARTS"]
@@ -32,4 +36,5 @@ PARTS = (
     agreement,
     scoreboard,
     simulation,
+    translations,
 )
