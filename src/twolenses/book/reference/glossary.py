@@ -46,10 +46,10 @@ class GlossaryDirective(SphinxDirective):
         text = [nodes.Text(row["term"])]
         term = make_glossary_term(self.env, text, None, source, line, None, self.state.document)
         explained = nodes.definition("", nodes.paragraph("", row["definition"]))
-        if row["term"] in self.translations:
-            explained += languages.translated(self.translations[row["term"]])
         if row["see_also"]:
             explained += nodes.paragraph("", "See also: ", *self._see_also(row["see_also"].split("; ")))
+        if row["term"] in self.translations:
+            explained += languages.translated(self.translations[row["term"]])
         explained += small_print(*self._small_print(row))
         return nodes.definition_list_item("", term, explained)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TITLES = {"sq": "Shqip", "sr-Cyrl": "Српски", "sr-Latn": "Srpski"}
 
-HEADS = {"Word": 26, "Meaning": 20, "Whose word": 30, "We write": 24}
+HEADS = {"Word": 36, "Whose word": 34, "We write": 30}
 """Heads of the columns, with their widths in percent."""
 
 
@@ -74,14 +74,15 @@ class SidesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         found = [row for row in rows("sides") if row["language"] == self.arguments[0]]
-        lines = (
-            (_said(row, "word"), nodes.Text(row["meaning"]), nodes.Text(row["whose"]), _said(row, "instead"))
-            for row in found
-        )
+        lines = ((_word(row), nodes.Text(row["whose"]), _said(row, "instead")) for row in found)
         return [table(HEADS, lines, "tl-grid")]
 
 
-def _said(row: dict[str, str], column: str) -> nodes.Node:
+def _word(row: dict[str, str]) -> nodes.inline:
+    return nodes.inline("", "", _said(row, "word"), nodes.inline("", f" ({row['meaning']})", classes=["tl-small"]))
+
+
+def _said(row: dict[str, str], column: str) -> nodes.inline:
     """Words of a row, in each script of their language."""
     found = languages.versions(row["language"], row[column])
     return nodes.inline("", "", *joined((said(*one) for one in found.items()), " / "))
