@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -12,9 +12,12 @@ from twolenses import languages
 from twolenses.book.nodes import joined, link_to, record, small_print
 from twolenses.languages import Abstract
 
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
 __all__ = ["PAGE", "folds", "said", "terms", "translated"]
 
-PAGE = "/chapters/front/albanian-and-serbian"
+PAGE = "chapters/front/albanian-and-serbian"
 """Says who wrote these words, and how to correct them."""
 
 SUMMARIES = {"sq": {"sq": "Përmbledhje (shqip)"}, "sr": {"sr-Cyrl": "Сажетак", "sr-Latn": "Sažetak (srpski)"}}
@@ -45,18 +48,20 @@ def translated(row: Mapping[str, Any]) -> nodes.paragraph:
     return small_print(*joined(line, " · "))
 
 
-def folds(chapter: Path, docname: str) -> list[nodes.Node]:
+def folds(chapter: Path, env: BuildEnvironment) -> list[nodes.Node]:
     """The abstracts of a chapter, one fold for each language; none where it has none."""
     found = languages.abstracts(chapter.parent).get(chapter.stem, {})
-    return [_fold(name, found[name], docname) for name in languages.NAMES if name in found]
+    return [_fold(name, found[name], env) for name in languages.NAMES if name in found]
 
 
-def _fold(name: str, abstract: Abstract, docname: str) -> nodes.Node:
+def _fold(name: str, abstract: Abstract, env: BuildEnvironment) -> nodes.Node:
     summary = record("", *joined((said(*one) for one in SUMMARIES[name].items()), " / "), tag="summary")
     fold = record("", summary, tag="details", classes=["tl-abstract"])
     for lang in languages.versions(name, ""):
         fold += _paragraph(lang, abstract)
-        fold += small_print(link_to(MADE[lang], PAGE, docname, kind="doc", classes=[f"language-{lang}"]))
+        if PAGE in env.found_docs:
+            made = link_to(MADE[lang], f"/{PAGE}", env.docname, kind="doc", classes=[f"language-{lang}"])
+            fold += small_print(made)
     return fold
 
 

@@ -50,7 +50,7 @@ class ObjectivesDirective(SphinxDirective):
         box += outcomes
         path = Path(self.env.doc2path(self.env.docname))
         self.env.note_dependency(str(path.parent / languages.FILE))
-        box += folds(path, self.env.docname)
+        box += folds(path, self.env)
         return [box]
 
 

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course, languages
+from twolenses.book import heads
 from twolenses.book.languages import said
 from twolenses.book.nodes import entry, joined, link_to, table
 from twolenses.book.reference.records import rows
@@ -42,7 +43,12 @@ class AbstractsDirective(SphinxDirective):
         if language not in languages.NAMES:
             raise self.error(f"{{abstracts}} knows {' and '.join(languages.NAMES)}, not {language!r}.")
         self.env.note_dependency(str(course.root() / "chapters" / languages.FILE))
-        found = {chapter: of[language] for chapter, of in languages.abstracts().items() if language in of}
+        heads.depend(self.env)  # a chapter comes or goes
+        found = {
+            chapter: of[language]
+            for chapter, of in languages.abstracts().items()
+            if language in of and f"chapters/{chapter}" in self.env.found_docs
+        }
         before = languages.versions(language, " ".join(self.content))
         return [self._section(lang, text, found) for lang, text in before.items()]
 
