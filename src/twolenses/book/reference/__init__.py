@@ -9,6 +9,7 @@ from twolenses.book.reference import (
     bibliography,
     course_map,
     dictionary,
+    framing,
     glossary,
     ledger,
     people,
@@ -36,5 +37,6 @@ PARTS = (
     agreement,
     scoreboard,
     simulation,
+    framing,
     translations,
 )
