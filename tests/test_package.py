@@ -22,7 +22,7 @@ ROOMS = {
     ],
     "cli": ["cli"],
     "data": ["validation", "spreadsheet"],
-    "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
+    "quiz": ["quiz", "quiz.html", "chapters", "formulas", "languages", "templating", "typed"],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults", "lite.site"],
     "lms": [
         *(

@@ -171,7 +171,7 @@ def validate_chapters(
 ) -> None:
     """Hold every chapter to its contract: parts, length, both lenses, no typed number, a quiz for every objective."""
     from twolenses import chapters as contract
-    from twolenses import course
+    from twolenses import course, languages
 
     problems: list[str] = []
     paths = course.chapter_files(chapters)
@@ -180,6 +180,7 @@ def validate_chapters(
             problems += contract.problems(course.read_chapter(path), bank)
         except CourseError as error:
             problems.append(str(error))
+    problems += languages.problems(paths)
     _report(problems, "chapters are sound", len(paths))
 
 

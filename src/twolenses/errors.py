@@ -29,6 +29,10 @@ class FactError(Error):
     """A fact is unknown or cannot be computed."""
 
 
+class LanguageError(Error):
+    """The abstracts in other languages cannot be read."""
+
+
 class QuizError(Error):
     """A question or a quiz file breaks the rules of the bank."""
 

@@ -1,4 +1,7 @@
-"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, agreement, scoreboard."""
+"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, agreement, scoreboard.
+
+And of the abstracts in other languages.
+"""
 
 from twolenses.book.reference import (
     agreement,
@@ -15,6 +18,7 @@ from twolenses.book.reference import (
     scoreboard,
     simulation,
     timeline,
+    translations,
 )
 
 __all__ = ["PARTS"]
@@ -34,4 +38,5 @@ PARTS = (
     scoreboard,
     simulation,
     framing,
+    translations,
 )

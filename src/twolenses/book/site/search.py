@@ -31,6 +31,7 @@ KINDS = {
     "term": "Term",
     "table": "Table",
     "person": "Person",
+    "abstract": "Abstract",
     "place": "Place",
     "q": "Question",
 }
@@ -39,9 +40,14 @@ KINDS = {
 LEFT_OUT = {"script", "style", "template", "button", "select", "math"}
 LEFT_OUT_CLASSES = {
     "cell_input", "footnote-reference", "headerlink", "onlyprint",
-    "tl-answer", "tl-chart", "tl-chart-foot", "tl-check", "tl-filter", "tl-number", "tl-rows", "tl-solution", "tl-try",
+    "tl-abstract", "tl-answer", "tl-chart", "tl-chart-foot", "tl-check", "tl-filter", "tl-number", "tl-rows",
+    "tl-solution", "tl-try",
 }  # fmt: skip
-"""What is not searched: code, controls, charts, rows under a number, and every answer to be found without help."""
+"""What is not searched: code, controls, charts, rows under a number, every answer to be found without help, and what a
+page of its own has."""
+
+OTHER_SCRIPT = "sr-Cyrl"
+"""What stands in Latin beside it is not searched twice: either script finds the other."""
 
 INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup"}
 
@@ -94,6 +100,8 @@ def _walk(node: Any, here: Place, found: list[Place]) -> None:
 
 def _is_searched(node: Any) -> bool:
     if not isinstance(node.tag, str):  # a comment
+        return False
+    if node.get("lang") == OTHER_SCRIPT:
         return False
     return node.tag not in LEFT_OUT and LEFT_OUT_CLASSES.isdisjoint((node.get("class") or "").split())
 
