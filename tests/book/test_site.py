@@ -624,6 +624,7 @@ def test_nothing_that_is_published_holds_a_hidden_test_or_a_marker(site: Path) -
 def test_binder_colab_and_download_point_to_the_student_notebook(root: Path, site: Path, master: Any) -> None:
     page = site / on_page(master)
     [line] = parser.parse(str(page)).xpath("//*[contains(@class, 'tl-launch')]")
+    assert line.text_content().startswith(f"Exercise {int(master.name[:2])}. ")
     links = {link.text_content(): link.get("href") for link in line.xpath(".//a")}
     assert f"<!-- run it here: {master.name} -->" in page.read_text(encoding="utf-8")
     links.pop("Run it here", None)  # where `make lite` has written it
