@@ -44,6 +44,17 @@ def test_a_mark_says_what_stands_behind_it_and_leads_on(browser: Browser, served
         page.wait_for_url("**/claims.html#claim-c31")
 
 
+def test_what_a_mark_shows_has_the_letters_of_the_page_also_in_a_quotation(browser: Browser, served: str) -> None:
+    look = "one => [getComputedStyle(one)].map(style => `${style.font} ${style.color}`)[0]"
+    seen = set()
+    for place, mark in (("index.html", ".tl-opening a"), (CHAPTER, WRONG)):
+        with opened(browser, served + place) as page:
+            page.locator(mark).first.hover()
+            page.locator(SHOWN).wait_for()
+            seen.add(page.locator(f"{SHOWN} p").nth(2).evaluate(look))
+    assert len(seen) == 1
+
+
 def test_a_number_leads_to_its_rows(browser: Browser, served: str) -> None:
     with opened(browser, served + CHAPTER) as page:
         page.locator(".bd-article p a[href$='#number-serbian-troop-cut']").first.hover()
@@ -192,13 +203,8 @@ def test_a_chapter_opens_with_three_quiet_lines_and_leads_to_its_quiz(site: Path
     for chapter in course.chapters():
         page = parser.parse(str(site / f"chapters/{chapter}.html"))
         [box] = page.xpath("//article//div[contains(@class, 'tl-objectives')]")
-        assert [one.tag for one in box.xpath("./*")] == [
-            "p",
-            "p",
-            "details",
-            "details",
-            "details",
-        ]  # objectives, abstracts
+        [objectives, jump, *folds] = (one.tag for one in box.xpath("./*"))
+        assert (objectives, jump, folds) == ("p", "p", ["details"] * 3)  # where they are tested, two abstracts
         [quiz_link] = box.xpath("./p/a[. = 'Jump to the quiz']/@href")
         assert page.xpath(f"//*[@id='{quiz_link[1:]}']//form[contains(@class, 'tl-quiz')]")
         for objective in chapter.objectives:

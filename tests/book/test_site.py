@@ -49,6 +49,15 @@ def known() -> dict[str, set[str]]:
     return {"light": set(), "dark": set()}
 
 
+# Cells of tables with less than five letters a line.
+SQUEEZED = """() => [...document.querySelectorAll('article :is(td, th)')].filter(cell => {
+    const words = document.createRange()
+    words.selectNodeContents(cell)
+    const lines = words.getBoundingClientRect().height / parseFloat(getComputedStyle(cell).lineHeight)
+    return cell.checkVisibility() && lines > 3.5 && cell.innerText.trim().length < 5 * lines
+}).map(cell => cell.innerText)"""
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_from_a_memory_stick_a_page_is_accessible_draws_its_icons_and_does_not_scroll_sideways(
     browser: Browser, site: Path, known: dict[str, set[str]], name: str
@@ -59,6 +68,7 @@ def test_from_a_memory_stick_a_page_is_accessible_draws_its_icons_and_does_not_s
         assert page.locator("article h1").inner_text().strip("#")
         assert tofu(page, site) == []
         assert not page.evaluate(sideways), "on a phone"
+        assert page.evaluate(SQUEEZED) == [], "on a phone"
         assert violations(page, THE_REST) + colour_violations(page, known["light"]) == [], "on a phone, light"
         page.set_viewport_size({"width": 1280, "height": 800})
         page.emulate_media(color_scheme="dark")
@@ -615,6 +625,7 @@ def test_nothing_that_is_published_holds_a_hidden_test_or_a_marker(site: Path) -
 def test_binder_colab_and_download_point_to_the_student_notebook(root: Path, site: Path, master: Any) -> None:
     page = site / on_page(master)
     [line] = parser.parse(str(page)).xpath("//*[contains(@class, 'tl-launch')]")
+    assert line.text_content().startswith(f"Exercise {int(master.name[:2])}. ")
     links = {link.text_content(): link.get("href") for link in line.xpath(".//a")}
     assert f"<!-- run it here: {master.name} -->" in page.read_text(encoding="utf-8")
     links.pop("Run it here", None)  # where `make lite` has written it

@@ -193,7 +193,8 @@ def _ways_to_open(name: str, config: Any) -> nodes.paragraph:
         "Open in Colab": f"https://colab.research.google.com/github/{repository}/blob/{branch}/{notebook}",
         "Download the notebook": Path(notebook).name,
     }
-    line = nodes.paragraph("", "Work on it on a computer: ", classes=["tl-launch"])
+    number = nodes.strong("", f"Exercise {int(name[:2])}.")
+    line = nodes.paragraph("", "", number, nodes.Text(" Work on it on a computer: "), classes=["tl-launch"])
     line += nodes.raw("", run_here(name), format="html")
     ways = (nodes.reference("", text, refuri=target, internal=False) for text, target in links.items())
     line += joined(ways, " · ", ". On a phone, read along: each solution unfolds with its output.")
