@@ -19,9 +19,11 @@ ENDED = "\0ended "
 
 WARM = "warm"
 
-# jsonschema asks for this package at its import, and the package compiles the grammar of web addresses in each process
-# anew. That takes a second, and nobody here holds an address to that grammar; without it, jsonschema does neither.
-sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+# jsonschema asks for these packages at its import, and one of them compiles the grammar of web addresses in each
+# process anew. That takes a second, and nobody here holds an address, a colour or a duration to its form; without the
+# packages, jsonschema does neither.
+for name in ("isoduration", "rfc3986_validator", "rfc3987_syntax", "webcolors"):
+    sys.modules[name] = None  # type: ignore[assignment]
 
 NEEDED = (
     "jupyter_book.sphinx", "myst_nb.sphinx_ext", "pandas", "pydata_sphinx_theme", "sphinx.application",
