@@ -65,7 +65,7 @@ def _in_fork(folder: Path) -> int:
 
 def main(folder: Path, *, warm: bool) -> None:
     """Build whenever a line comes in, until there are no more."""
-    gc.set_threshold(100_000, 50, 100)  # a book is a million objects that are needed, and looked at in vain
+    gc.set_threshold(2_000_000, 5, 100)  # a book is a million objects that are needed, and looked at in vain
     if warm:
         for module in (*NEEDED, *_builtin()):
             importlib.import_module(module)
@@ -84,3 +84,5 @@ def _builtin() -> tuple[str, ...]:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]), warm=WARM in sys.argv[2:] and hasattr(os, "fork"))
+    sys.stdout.flush()
+    os._exit(0)  # taking those objects down one by one takes as long as reading and writing a page

@@ -13,9 +13,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
-from twolenses import course
+from twolenses import course, plain_yaml
 from twolenses.errors import Error, QuizError, place, suggestion
-from twolenses.quiz import files, plain_yaml, vary
+from twolenses.quiz import files, vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
 __all__ = ["Problem", "Quiz", "holding", "load", "parse", "pick", "read", "schema"]
