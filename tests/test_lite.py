@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import run
+from conftest import run_here
 from twolenses.errors import LiteError
 from twolenses.lite import links, pyodide, site
 
@@ -141,6 +141,6 @@ def test_without_jupyterlite_what_was_built_stays(tmp_path: Path) -> None:
 
 
 def test_the_command_leaves_with_2_where_jupyterlite_is_missing(tmp_path: Path) -> None:
-    done = run("twolenses", "build", "lite", "--jupyter", tmp_path / "none", cwd=tmp_path)
+    done = run_here("build", "lite", "--jupyter", tmp_path / "none", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

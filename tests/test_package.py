@@ -18,7 +18,7 @@ from conftest import run
 ROOMS = {
     "": [
         *("course", "data", "facts", "register", "keys", "mistakes", "tolerance", "answers", "check", "charts"),
-        *("files", "models", "roles", "slim"),
+        *("files", "models", "roles", "slim", "framing.answers", "framing.compare"),
     ],
     "cli": ["cli"],
     "data": ["validation", "spreadsheet"],
@@ -40,7 +40,8 @@ ROOMS = {
                 "qti30",
                 "together",
             )
-        )
+        ),
+        *("framing.canvas", "framing.feedback", "framing.qti"),
     ],
     "grading": [
         "handing_back",

@@ -81,7 +81,7 @@ EXTRAS = {
     "latex2mathml": "quiz", "lxml": "lms", "markdown_it": "quiz", "matplotlib": "notebook", "mdit_py_plugins": "quiz",
     "nbformat": "exercises", "nbgrader": "grading", "pikepdf": "release", "playwright": "release",
     "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading", "sphinx": "book",
-    "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
+    "sphinx_revealjs": "release", "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
 }  # fmt: skip
 
 
@@ -709,22 +709,31 @@ def marker_agreement(
 
 @app.command("framing")
 def framing_experiment(
-    path: Annotated[
-        Path | None, typer.Argument(help="CSV: group, and a column of answers for each question.", dir_okay=False)
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="CSV of both groups, or one for each, as Moodle or Canvas exports it.", dir_okay=False),
     ] = None,
     students: Annotated[
         int | None, typer.Option("--students", help="Without answers: what a class of so many can show.")
     ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="Write consent, surveys and the notebook into a folder.", file_okay=False),
+    ] = None,
 ) -> None:
-    """Compare two groups that read two versions of a text; or say beforehand what a class can show."""
-    from twolenses.grading import framing
+    """Compare two halves of a class that read two versions of a text; say beforehand what it can show; set it up."""
+    from twolenses.framing import answers, compare
 
-    if (path is None) == (students is None):
-        raise typer.BadParameter("Name a file of answers, or give --students.")
+    if sum(map(bool, (paths, students is not None, to))) != 1:
+        raise typer.BadParameter("Name files of answers, or give --students, or --to.")
     if students is not None:
-        print(*framing.plan(*framing.sizes(students)), sep="\n")
-    elif path is not None:
-        print(*framing.report(framing.read(path)), sep="\n")
+        print(*compare.plan(*compare.sizes(students)), sep="\n")
+    elif to is not None:
+        from twolenses.framing import kit
+
+        print(*kit.write(to), sep="\n")
+    else:
+        print(*compare.report(answers.read(*paths or ())), sep="\n")
 
 
 @app.command("demo-class")
@@ -788,6 +797,24 @@ def build_release(
 
     print("Making a release")
     print(*map(place, make.make(course.root(), output or course.root() / "dist")), sep="\n")
+
+
+@build.command("slides")
+def build_slides(
+    chapters: Annotated[list[str] | None, typer.Argument(help="Numbers or names of chapters; all without one.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder for the decks. Without it, _build/slides of the checkout.")
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Each deck with its notes as PDF, too, to print.")] = False,
+    paper: Annotated[str, typer.Option("--paper", help="a4 or letter, for --pdf.")] = "a4",
+) -> None:
+    """Make a deck of slides for each chapter, with speaker notes, from the built book."""
+    from twolenses import course
+    from twolenses.book.slides import make
+
+    out = to or course.root() / "_build" / "slides"
+    made = make.make(course.root(), chapters or [], out, paper=paper if pdf else None)
+    print(*map(place, made), sep="\n")
 
 
 @build.command("notebooks")

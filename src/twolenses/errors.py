@@ -77,6 +77,10 @@ class SimulationError(Error):
     """A class cannot be dealt roles, its prints cannot be written, or its decisions cannot be read."""
 
 
+class FramingError(Error):
+    """Answers to a framing experiment cannot be compared, or its surveys cannot be written."""
+
+
 class NewError(Error):
     """What was to be added has no fit name, exists already, or cannot be written."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -139,24 +141,51 @@ def test_the_form_under_a_task_is_that_of_the_students_own_key() -> None:
 # ── who has which ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_same_seed_makes_the_same_copies_whoever_else_is_there() -> None:
+CLASS = [f"student-{n}" for n in range(300)]
+
+
+def test_the_same_seed_makes_the_same_copies() -> None:
     master = MASTERS["15-who-did-it"]
-    some, more = (variants.made(master, ids, SEED).record.students for ids in (["ben", "ana"], [*STUDENTS, "new"]))
-    assert {one: more[one] for one in some} == some
-    assert variants.made(master, ["ana"], f"{SEED}.").record.students["ana"].code != some["ana"].code
+    first, again, other = (variants.made(master, STUDENTS, seed).record.students for seed in (SEED, SEED, f"{SEED}."))
+    assert first == again
+    assert not {copy.code for copy in first.values()} & {copy.code for copy in other.values()}
+    assert first != other
 
 
-def test_a_class_is_spread_over_the_variants() -> None:
+@pytest.mark.parametrize("name", MASTERS)
+def test_two_neighbours_cannot_copy_a_number(name: str) -> None:
+    """In the order of the roster nobody has the variant of those around; nobody has the standard one."""
+    held = list(variants.dealt(MASTERS[name], CLASS, SEED).values())
+    there = vary.variants(MASTERS[name])[1:]
+    assert set(held) == set(there)
+    reach = (len(there) - 1) // 2
+    assert reach >= 5
+    assert all(len(set(held[at : at + reach + 1])) == reach + 1 for at in range(len(held) - reach))
+
+
+@pytest.mark.parametrize("name", MASTERS)
+def test_a_small_class_shares_nothing_and_a_large_one_as_little_as_can_be(name: str) -> None:
+    there = vary.variants(MASTERS[name])[1:]
+    small = variants.dealt(MASTERS[name], CLASS[: len(there)], SEED)
+    assert sorted(small.values()) == sorted(there)
+    often = Counter(variants.dealt(MASTERS[name], CLASS, SEED).values())
+    assert max(often.values()) <= len(CLASS) / len(there) + 2
+
+
+def test_whoever_comes_later_changes_nobodys_copy_and_sits_beside_other_numbers() -> None:
     master = MASTERS[NAME]
-    many = [variants.rows_of(master, f"student-{n}", SEED) for n in range(700)]
-    assert set(many) == set(vary.variants(master)[1:])
-    assert max(map(many.count, set(many))) < 3 * len(many) / (len(vary.variants(master)) - 1)
+    first, later = [one for n, one in enumerate(CLASS[:60]) if n % 3], CLASS[:60]
+    before = variants.made(master, first, SEED).record
+    held = variants.dealt(master, later, SEED, before)
+    assert {one: held[one] for one in first} == variants.dealt(master, first, SEED)
+    rows = list(held.values())
+    assert all(one != next_one for one, next_one in itertools.pairwise(rows))
 
 
 def test_exercises_are_dealt_independently() -> None:
     """Who shares one exercise with somebody need not share the next."""
     first, second = (
-        [variants.rows_of(MASTERS[name], f"student-{n}", SEED) for n in range(60)]
+        list(variants.dealt(MASTERS[name], CLASS[:60], SEED).values())
         for name in ("03-balance-of-power", "15-who-did-it")
     )
     together = [n for n in range(60) if first[n] == first[0]]
@@ -169,7 +198,7 @@ def test_exercises_are_dealt_independently() -> None:
 def handed_in(course: Path, student: str, whose: str, change: Callable[[Any], None] = lambda notebook: None) -> None:
     """A right solution of `whose` copy, changed, in the folder of `student`."""
     notebook = nbformat.read(course / variants.HANDOUTS / NAME / whose / f"{NAME}.ipynb", 4)
-    rows = variants.rows_of(MASTERS[NAME], whose, SEED)
+    rows = variants.dealt(MASTERS[NAME], STUDENTS, SEED)[whose]
     perfect(notebook, vary.copy_of(MASTERS[NAME], rows, whose))
     change(notebook)
     path = course / "submitted" / student / NAME / f"{NAME}.ipynb"

@@ -1,8 +1,9 @@
 """A copy of an exercise for each student of a roster: the same tasks, countries, years or numbers of their own.
 
-Which variant (:mod:`twolenses.exercises.vary`) a student has follows from the seed, the exercise and their id alone. So
-it is the same whenever it is made, whoever else is in the roster; and who does not know the seed can neither foresee it
-nor make up the code that a copy carries. The variant that the course's own pages solve is nobody's.
+Variants (:mod:`twolenses.exercises.vary`) are dealt along the roster: nobody has that of a neighbour there, and nobody
+has another's at all while the class has no more students than there are variants. Who has one on record keeps it,
+whoever joins or leaves. Who does not know the seed can neither foresee a variant nor make up the code that a copy
+carries. The variant that the course's own pages solve is nobody's.
 
 nbgrader releases one notebook for all, and puts its locked cells back before it grades. So students are handed copies,
 `handouts/NAME/STUDENT/NAME.ipynb`; what nbgrader has is nobody's copy; and `variants/NAME.json` says what its cells
@@ -14,8 +15,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import hmac
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +29,7 @@ from twolenses.exercises import Exercise, vary
 from twolenses.handing_in import people
 from twolenses.handing_in.variants import Copy, Record, as_text, path_of, read
 
-__all__ = ["CONFIG", "HANDOUTS", "Copies", "files_of", "made", "rows_of", "students_in", "to_add", "write"]
+__all__ = ["CONFIG", "HANDOUTS", "Copies", "dealt", "files_of", "made", "students_in", "to_add", "write"]
 
 HANDOUTS = "handouts"
 
@@ -80,7 +83,8 @@ def write(
     """
     if roster is None or seed is None:
         raise AssignmentError("Copies for each student need both: --roster roster.csv and --seed, a long word.")
-    copies = made(master, students_in(roster), seed)
+    before = None if force else read(path_of(folder, master.name))
+    copies = made(master, students_in(roster), seed, before)
     more = files_of(copies, folder, force=force)
     return nbgrader.write(copies.source, folder, shown=shown, force=force, more=more, config=CONFIG)
 
@@ -111,18 +115,44 @@ def students_in(roster: Path) -> list[str]:
     return [one.id for one in listed.entries]
 
 
-def rows_of(master: Exercise, student: str, seed: str) -> vary.Rows:
-    """Which row of each entry a student has."""
-    _, *others = vary.variants(master)
-    return others[int(_digest(seed, master.name, student), 16) % len(others)]
+def dealt(master: Exercise, students: Sequence[str], seed: str, before: Record | None = None) -> dict[str, vary.Rows]:
+    """Which row of each entry each student has.
+
+    Of the variants that none of the nearest has, half as many on either side as there are variants, a student gets one
+    that fewest have.
+
+    Parameters
+    ----------
+    students
+        Their ids, in the order of the roster.
+    before
+        What earlier students have; they keep what was made with this seed.
+    """
+    _, *variants = vary.variants(master)
+    known = before.students if before else {}
+    held = {
+        one: rows for one, copy in known.items() for rows in variants if copy.code == _code(seed, master, one, rows)
+    }
+    reach = max(1, (len(variants) - 1) // 2)
+    for at, student in enumerate(students):
+        if student not in held:
+            near = {held.get(one) for one in students[max(0, at - reach) : at + reach + 1]}
+            free = [rows for rows in variants if rows not in near] or variants
+            often, draw = Counter(held.values()), partial(_digest, seed, master.name, student)
+            held[student] = min(free, key=lambda rows: (often[rows], draw(*map(str, rows))))
+    return {one: held[one] for one in students}
+
+
+def _code(seed: str, master: Exercise, student: str, rows: vary.Rows) -> str:
+    return _digest(seed, master.name, student, "code", *map(str, rows))[:12]
 
 
 def _digest(seed: str, *parts: str) -> str:
     return hmac.new(seed.encode(), "\n".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
-def made(master: Exercise, students: list[str], seed: str) -> Copies:
-    """The copies of an exercise for these students.
+def made(master: Exercise, students: Sequence[str], seed: str, before: Record | None = None) -> Copies:
+    """The copies of an exercise for these students, in the order of the roster; who has one on record keeps it.
 
     Raises
     ------
@@ -138,8 +168,8 @@ def made(master: Exercise, students: list[str], seed: str) -> Copies:
     if not seed.strip():
         raise AssignmentError("The seed is empty, and then anybody could make the copies. Give --seed a long word.")
     everybody = vary.copy_of(master, vary.variants(master)[0], "")
-    rows = {one: rows_of(master, one, seed) for one in students}
-    codes = {one: _digest(seed, master.name, one, "code", *map(str, rows[one]))[:12] for one in students}
+    rows = dealt(master, students, seed, before)
+    codes = {one: _code(seed, master, one, rows[one]) for one in students}
     copies = {one: vary.copy_of(master, rows[one], one, codes[one]) for one in students}
     written: dict[str, str] = {}
     common = {name: str(cell.source) for name, cell in _locked(everybody, written).items()}

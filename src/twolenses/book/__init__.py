@@ -12,6 +12,7 @@ Add ``twolenses.book`` to the extensions. The rooms:
 - `execution`: the cells of all pages, run side by side before the first is read
 - `heads`: which pages show what the heads of chapters say
 - `release`: the book as PDF, EPUB and zip, and the line that leads to them
+- `slides`: a deck for each chapter, from its built page
 - `nodes`, `wording`: what several kinds of page are made of
 - `static`, `templates`: what is copied beside the pages, and what they are filled into
 - `build`: the book built, served and watched

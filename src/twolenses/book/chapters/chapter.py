@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course
 from twolenses.book.nodes import record
+from twolenses.book.slides import PLACE
 from twolenses.errors import CourseError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class ObjectivesDirective(SphinxDirective):
         box = nodes.container(classes=["tl-objectives"])
         box += nodes.paragraph("", f"About {meta.get('minutes', 0)} minutes. You need to know before: {before}.")
         box += nodes.paragraph("", "", nodes.reference("", "Jump to the quiz", refid=QUIZ, internal=True))
+        box += nodes.raw("", PLACE, format="html")
         box += outcomes
         return [box]
 

@@ -6,6 +6,7 @@ from twolenses.book.reference import (
     bibliography,
     course_map,
     dictionary,
+    framing,
     glossary,
     ledger,
     people,
@@ -32,4 +33,5 @@ PARTS = (
     agreement,
     scoreboard,
     simulation,
+    framing,
 )
