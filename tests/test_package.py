@@ -22,7 +22,7 @@ ROOMS = {
     ],
     "cli": ["cli"],
     "data": ["validation", "spreadsheet"],
-    "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
+    "quiz": ["quiz.html", "quiz.validation", "quiz.vary", "chapters", "formulas", "plain_yaml", "templating", "typed"],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults", "lite.site"],
     "lms": [
         *(
