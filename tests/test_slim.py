@@ -87,9 +87,9 @@ def test_it_names_every_table_that_it_leaves_out(unpacked: Path) -> None:
 
 
 def test_it_says_where_quizzes_are(unpacked: Path, tmp_path: Path) -> None:
-    script = f"import sys; sys.path.insert(0, {str(unpacked)!r}); from twolenses import quiz"
+    script = f"import sys; sys.path.insert(0, {str(unpacked)!r}); from twolenses import quiz; quiz.show"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path)
-    assert "QuizError: Quizzes need twolenses.quiz.bank, which is not here. Each chapter's page has" in done.stderr
+    assert "QuizError: Quizzes need twolenses.quiz.widget, which is not here. Each chapter's page has" in done.stderr
 
 
 # Run in a fresh interpreter: whatever is not allowed looks missing, and what a browser lacks stops.
