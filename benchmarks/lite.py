@@ -2,9 +2,13 @@
 
 The same notebook, solved, the same Pyodide and the same packages. Each side is opened for the first time, again, and
 without a network, in turn, each in a browser of its own. Bytes and requests are the server's; *as sent* is with gzip,
-as most hosts send scripts and Wasm. After `make test-lite`:
+as most hosts send scripts and Wasm. The last side is the task in the page (`benchmarks/cell.py`), from the press of
+*Run* to its first result. After `make test-lite`:
 
     python benchmarks/lite.py [--rounds 3]
+
+With `--list` nothing is measured: the list of what JupyterLite's page asks for first is written anew, for `make lite`
+to pack. That is needed after another version of JupyterLite.
 """
 
 from __future__ import annotations
@@ -21,16 +25,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest import mock
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from cell import EXERCISE, first_result
+from playwright.sync_api import BrowserContext, Error, sync_playwright
 
-from twolenses import exercises
-from twolenses.lite import pyodide
+from twolenses import exercises, slim
+from twolenses.lite import pack, pyodide
 
 ROOT = Path(__file__).parents[1]
 LITE = ROOT / "_build" / "html" / "lite"
@@ -39,30 +44,81 @@ MASTER = exercises.exercise("1")
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SEEN = "() => [...document.querySelectorAll('.jp-OutputArea-output')].some(one => one.innerText.includes('✓'))"
 VISITS = ("first", "again", "no network")
+LISTED = ("api/translations/", "build/", "config-utils.js", "extensions/", "static/")
+
+
+Launch = Callable[[str], BrowserContext]
+
+
+class Sent(NamedTuple):
+    """An answer of the server: its path, its bytes, and its bytes as sent."""
+
+    path: str
+    raw: int
+    gzipped: int
+
+
+class Visit(NamedTuple):
+    """Seconds to what was waited for, or None where it never came, and what was sent until then."""
+
+    seconds: float | None
+    sent: tuple[Sent, ...]
 
 
 def main() -> None:
-    """Print a table."""
+    """Print a table, or write the list."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--rounds", type=int, default=3)
-    rounds = asked.parse_args().rounds
+    asked.add_argument("--list", action="store_true")
+    options = asked.parse_args()
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        sides = {"ours": ours(Path(made) / "ours"), "plain": plain(Path(made) / "plain")}
         found = next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        taken: dict[tuple[str, str], list[tuple[float | None, int, int, int]]] = {}
-        for _ in range(rounds):
-            for side, site in sides.items():
-                for visit, result in visits(browser, site):
-                    taken.setdefault((side, visit), []).append(result)
-                    print(side, visit, *result, file=sys.stderr, flush=True)
-        browser.close()
-    print(f"{'':8}{'visit':12}{'first ✓, median':>16}{'MB':>8}{'MB as sent':>12}{'requests':>10}")
+        launch = functools.partial(
+            playwright.chromium.launch_persistent_context, executable_path=found, args=["--no-sandbox"]
+        )
+        if options.list:
+            write_list(launch, plain(Path(made) / "plain"))
+        else:
+            print(table(measured(launch, Path(made), options.rounds)))
+
+
+def measured(launch: Launch, made: Path, rounds: int) -> dict[tuple[str, str], list[Visit]]:
+    """All visits, by side and visit."""
+    sites = {"ours": ours(made / "ours"), "plain": plain(made / "plain")}
+    taken: dict[tuple[str, str], list[Visit]] = {}
+    for _ in range(rounds):
+        ways = {side: visits(launch, site) for side, site in sites.items()} | {"in page": in_page(launch)}
+        for side, way in ways.items():
+            for visit, result in way:
+                taken.setdefault((side, visit), []).append(result)
+                print(side, visit, result.seconds, file=sys.stderr, flush=True)
+    return taken
+
+
+def table(taken: dict[tuple[str, str], list[Visit]]) -> str:
+    """A line for each side and visit: the median of its seconds, and what its first round was sent."""
+    lines = [f"{'':8}{'visit':12}{'first result, median':>20}{'MB':>8}{'MB as sent':>12}{'requests':>10}"]
     for (side, visit), results in taken.items():
-        seconds = [result[0] for result in results if result[0] is not None]
+        seconds = [result.seconds for result in results if result.seconds is not None]
         shown = f"{statistics.median(seconds):.1f} s" if seconds else "never"
-        _, raw, sent, requests = results[0]
-        print(f"{side:8}{visit:12}{shown:>16}{raw / 1e6:8.2f}{sent / 1e6:12.2f}{requests:10}")
+        sent = results[0].sent
+        raw, gzipped = sum(one.raw for one in sent) / 1e6, sum(one.gzipped for one in sent) / 1e6
+        lines.append(f"{side:8}{visit:12}{shown:>20}{raw:8.2f}{gzipped:12.2f}{len(sent):10}")
+    return "\n".join(lines)
+
+
+def write_list(launch: Launch, site: Path) -> None:
+    """What the page asks for of JupyterLite, its extensions and Pyodide's core, but for notebooks and archives."""
+    _, first = next(visits(launch, site))
+    if first.seconds is None:
+        sys.exit("No check has said ✓; the list stays as it was.")
+    paths = {one.path.partition("?")[0].lstrip("/") for one in first.sent} | {
+        "extensions/two-lenses/static/extension.js"
+    }
+    listed = sorted(path for path in paths if path.startswith(LISTED) and not path.endswith((".whl", ".zip", ".wasm")))
+    (comment, *_) = pack.LIST.read_text(encoding="utf-8").splitlines()
+    pack.LIST.write_text("\n".join([comment, *listed, ""]), encoding="utf-8")
+    print(f"{len(listed)} files are listed in {pack.LIST}")
 
 
 def solved() -> str:
@@ -100,10 +156,9 @@ def plain(site: Path) -> Path:
         LATE=(),
         PACKAGES=(*pyodide.PACKAGES, "jedi", "ssl"),
     ):
-        course = next((LITE / "static" / "pyodide").glob("twolenses-*.whl"))
         pyodide.place(
             pages / "static" / "pyodide",
-            [course, *pyodide.download(ROOT / "_build" / "lite" / "wheels")],
+            [slim.build(pages), *pyodide.download(ROOT / "_build" / "lite" / "wheels")],
             ROOT / "_build" / "pyodide",
         )
     command = [
@@ -126,16 +181,29 @@ def plain(site: Path) -> Path:
     return site
 
 
-def visits(browser: Browser, site: Path) -> Iterator[tuple[str, tuple[float | None, int, int, int]]]:
-    """Seconds to the first ✓, or None where none came; bytes, bytes as sent, requests."""
-    with serving(site) as (address, sent), browser.new_context() as context:
+def visits(launch: Launch, site: Path) -> Iterator[tuple[str, Visit]]:
+    """The notebook in a browser of its own, three times."""
+    with serving(site) as (address, sent), fresh(launch) as context:
         for visit in VISITS:
             sent.clear()
             context.set_offline(visit == "no network")
-            yield (
-                visit,
-                (until_checked(context, address), sum(one[0] for one in sent), sum(one[1] for one in sent), len(sent)),
-            )
+            seconds = until_checked(context, address)
+            yield visit, Visit(seconds, tuple(sent))
+
+
+def in_page(launch: Launch) -> Iterator[tuple[str, Visit]]:
+    """The task in the page of the exercise, twice: what the page itself loads is not counted."""
+    with serving(LITE.parent) as (address, sent), fresh(launch) as context:
+        for visit in VISITS[:2]:
+            seconds = first_result(context, f"{address}{EXERCISE}", sent)
+            yield visit, Visit(seconds, tuple(sent))
+
+
+@contextmanager
+def fresh(launch: Launch) -> Iterator[BrowserContext]:
+    """A browser that keeps what it loads in a folder of its own, as a reader's does."""
+    with tempfile.TemporaryDirectory() as folder, launch(folder) as context:
+        yield context
 
 
 def until_checked(context: Any, address: str) -> float | None:
@@ -156,9 +224,9 @@ def until_checked(context: Any, address: str) -> float | None:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """An address, and for each answer its bytes and its bytes as sent."""
-    sent: list[tuple[int, int]] = []
+def serving(folder: Path) -> Iterator[tuple[str, list[Sent]]]:
+    """An address, and all answers in their order."""
+    sent: list[Sent] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -172,7 +240,7 @@ def serving(folder: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
 
         def copyfile(self, source: Any, outputfile: Any) -> None:
             content = source.read()
-            sent.append((len(content), as_sent(self.path, content)))
+            sent.append(Sent(self.path, len(content), as_sent(self.path, content)))
             outputfile.write(content)
 
     handler = functools.partial(Handler, directory=str(folder))
@@ -189,7 +257,7 @@ def _zipped(content: bytes) -> int:
 
 def as_sent(path: str, content: bytes) -> int:
     """What is packed already is not packed again."""
-    plain = path.partition("?")[0].endswith((".whl", ".zip", ".png", ".ico", ".woff2"))
+    plain = path.partition("?")[0].endswith((".whl", ".zip", ".pack", ".png", ".ico", ".woff2"))
     return len(content) if plain else _zipped(content)
 
 

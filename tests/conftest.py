@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import functools
 import http.server
+import io
 import json
 import os
 import re
@@ -19,13 +20,14 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import nbclient
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
-from twolenses import course, exercises
+from twolenses import cli, course, exercises, keys
 from twolenses.book import build
 from twolenses.book.site import page
 from twolenses.grading.client import Warm
@@ -159,6 +161,25 @@ def run(*command: str | Path, cwd: Path, source: Path | None = None) -> subproce
     if source:
         environment["PYTHONPATH"] = str(source / "src")
     return subprocess.run(list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True)
+
+
+def run_here(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run `twolenses` as :func:`run` does, in this process: nothing is imported again."""
+    words, out, err, code = ["twolenses", *map(str, arguments)], io.StringIO(), io.StringIO(), 0
+    environment = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "NO_COLOR": "1"}
+    with (
+        mock.patch.object(sys, "argv", words),
+        mock.patch.dict(os.environ, environment),
+        contextlib.chdir(cwd),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        keys.using(keys.EMPTY),
+    ):
+        try:
+            cli.main()
+        except SystemExit as left:
+            code = int(left.code or 0)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def build_copy(copy: Path) -> subprocess.CompletedProcess[str]:

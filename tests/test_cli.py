@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import run
+from conftest import run, run_here
 from twolenses import quiz
 from twolenses.book import build
 from twolenses.errors import BookError
@@ -54,7 +54,7 @@ def test_bad_input_is_a_sentence_and_exit_code_2(tmp_path: Path, command: list[s
     (tmp_path / "bank/q.yml").write_text("nothing\n")
     (tmp_path / "bank/m.md").write_text("# Title\n")
     before = sorted(tmp_path.rglob("*"))
-    done = run("twolenses", *command, cwd=tmp_path)
+    done = run_here(*command, cwd=tmp_path)
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr

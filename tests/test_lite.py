@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
 import json
 import zipfile
 from pathlib import Path
@@ -10,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from conftest import run
+from conftest import run_here
 from twolenses.errors import LiteError
-from twolenses.lite import links, pyodide, site
+from twolenses.lite import light, links, pack, pyodide, site
+from twolenses.lite.browser import compiled
 
 
 def digest(content: bytes) -> str:
@@ -103,6 +106,70 @@ def test_a_wheel_that_needs_what_no_browser_has_is_named(release: Path, tmp_path
         pyodide.place(tmp_path / "laid", [wheel(tmp_path, "ours", "typer")], release)
 
 
+def test_an_archive_is_compiled_where_it_can_be_imported_and_loses_what_nobody_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as given:
+        for name, content in {
+            "light_one/__init__.py": "def where():\n    raise ValueError('here')",
+            "light_one/old.py": "print 'another Python'",
+            "light_one/01-a/key.py": "1",
+            "light_one/data.csv": "1",
+            "light_one/one.pyi": "",
+            "pygments/lexers/python.py": "1",
+            "pygments/lexers/perl.py": "1",
+        }.items():
+            given.writestr(name, content)
+    path = tmp_path / "light.zip"
+    path.write_bytes(compiled.compiled(archive.getvalue(), "/there"))
+    assert zipfile.ZipFile(path).namelist() == [
+        "light_one/__init__.pyc",
+        "light_one/old.py",
+        "light_one/01-a/key.py",
+        "light_one/data.csv",
+        "pygments/lexers/python.pyc",
+    ]
+    monkeypatch.syspath_prepend(path)
+    import light_one
+
+    with pytest.raises(ValueError, match="here") as raised:
+        light_one.where()
+    assert str(raised.traceback[-1].path) == "/there/light_one/__init__.py"
+
+
+def test_without_node_archives_stay_and_the_builder_is_told(release: Path, tmp_path: Path) -> None:
+    pyodide.place(tmp_path / "laid", [], release)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "laid").iterdir()}
+    assert light.lighten(tmp_path / "laid", tmp_path / "kept", None).startswith("Node was not found: ")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "laid").iterdir()} == before
+
+
+def test_pyodide_that_does_not_compile_is_told_in_a_sentence(release: Path, tmp_path: Path) -> None:
+    pyodide.place(tmp_path / "laid", [], release)
+    (tmp_path / "laid" / light.LIBRARY).write_bytes(b"")
+    with pytest.raises(LiteError, match=r"Pyodide .* under false did not compile Python's archives: it said nothing"):
+        light.lighten(tmp_path / "laid", tmp_path / "kept", "false")
+    with pytest.raises(LiteError, match="none  cannot be started"):
+        light.lighten(tmp_path / "laid", tmp_path / "kept", "none")
+
+
+def test_what_a_page_asks_for_first_is_packed_in_its_order(tmp_path: Path) -> None:
+    for name in ("notebooks/index.html", "a.js", pack.WASM):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    assert pack.lay(tmp_path, ["notebooks/", "a.js", "a.js"]) == {"first": "first.pack", "wasm": f"{pack.WASM}.pack"}
+    listed, _, contents = gzip.decompress((tmp_path / "first.pack").read_bytes()).partition(b"\n")
+    assert json.loads(listed) == [["notebooks/", "text/html", 20], ["a.js", "text/javascript", 4]]
+    assert contents == b"notebooks/index.htmla.js"
+    assert gzip.decompress((tmp_path / f"{pack.WASM}.pack").read_bytes()) == pack.WASM.encode()
+
+
+def test_a_list_of_another_jupyterlite_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LiteError, match=r"has no build/1\.js, which first\.txt lists.*benchmarks/lite\.py --list"):
+        pack.lay(tmp_path, ["build/1.js"])
+
+
 def test_a_notebook_in_the_browser_says_its_version(tmp_path: Path) -> None:
     names = site.lay_notebooks(tmp_path)
     listed = json.loads((tmp_path / "api" / "contents" / "all.json").read_text())["content"]
@@ -141,6 +208,6 @@ def test_without_jupyterlite_what_was_built_stays(tmp_path: Path) -> None:
 
 
 def test_the_command_leaves_with_2_where_jupyterlite_is_missing(tmp_path: Path) -> None:
-    done = run("twolenses", "build", "lite", "--jupyter", tmp_path / "none", cwd=tmp_path)
+    done = run_here("build", "lite", "--jupyter", tmp_path / "none", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

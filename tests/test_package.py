@@ -18,11 +18,21 @@ from conftest import run
 ROOMS = {
     "": [
         *("course", "data", "facts", "register", "keys", "mistakes", "tolerance", "answers", "check", "charts"),
-        *("files", "models", "roles", "slim"),
+        *("files", "models", "roles", "slim", "framing.answers", "framing.compare"),
     ],
     "cli": ["cli"],
     "data": ["validation", "spreadsheet"],
-    "quiz": ["quiz", "quiz.html", "chapters", "formulas", "templating", "typed"],
+    "quiz": [
+        "quiz.html",
+        "quiz.validation",
+        "quiz.vary",
+        "chapters",
+        "formulas",
+        "languages",
+        "plain_yaml",
+        "templating",
+        "typed",
+    ],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults", "lite.site"],
     "lms": [
         *(
@@ -40,7 +50,8 @@ ROOMS = {
                 "qti30",
                 "together",
             )
-        )
+        ),
+        *("framing.canvas", "framing.feedback", "framing.qti"),
     ],
     "grading": [
         "handing_back",

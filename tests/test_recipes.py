@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import run
+from conftest import run, run_here
 from twolenses import course, exercises, new, quiz
 from twolenses.errors import Error, NewError
 from twolenses.exercises import trial
@@ -299,7 +299,7 @@ def test_a_broken_exercise_is_a_sentence_and_the_others_are_tried(tmp_path: Path
         if (folder / file).name == "exercise.md" and '.exercise("' in before:
             continue
         broken(folder / "exercise.md", 'check.exercise("02-broken")', f'check.exercise("{number}-broken")')
-    done = run("twolenses", "validate", "exercises", "--masters", "m", cwd=tmp_path)
+    done = run_here("validate", "exercises", "--masters", "m", cwd=tmp_path)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     for number, (file, *_, says) in enumerate(BREAKS.values(), start=10):
@@ -313,7 +313,7 @@ def test_a_master_that_is_a_file_is_still_read_and_its_new_place_is_said(tmp_pat
     new.exercise("old", tmp_path)
     text = (tmp_path / "01-old/exercise.md").read_text(encoding="utf-8")
     (tmp_path / "01-old/exercise.md").rename(tmp_path / "01-old.md")
-    done = run("twolenses", "validate", "exercises", "--masters", ".", cwd=tmp_path)
+    done = run_here("validate", "exercises", "--masters", ".", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "01-old.md  is read, but since release 0.2 an exercise is a folder: 01-old/exercise.md" in done.stderr
     (tmp_path / "01-old/exercise.md").write_text(text, encoding="utf-8")
@@ -325,13 +325,13 @@ def test_a_key_with_the_older_word_still_works_and_its_new_word_is_said(tmp_path
     key = tmp_path / "01-old/key.py"
     text = key.read_text(encoding="utf-8")
     key.write_text(text.replace("@mistake(about=", "@mistake(of="), encoding="utf-8")
-    done = run("twolenses", "validate", "exercises", "--masters", ".", cwd=tmp_path)
+    done = run_here("validate", "exercises", "--masters", ".", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     line = text[: text.index("@mistake")].count("\n") + 1
     assert f"01-old/key.py:{line}  '@mistake(of=…)' is read, but the word is now 'about'." in done.stderr
 
 
 def test_a_folder_without_an_exercise_is_a_sentence(tmp_path: Path) -> None:
-    done = run("twolenses", "validate", "exercises", "--masters", ".", cwd=tmp_path)
+    done = run_here("validate", "exercises", "--masters", ".", cwd=tmp_path)
     assert done.returncode == 2
     assert "holds no exercise" in done.stderr

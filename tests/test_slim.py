@@ -17,8 +17,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from twolenses import data, exercises, slim
+from twolenses import course, data, exercises, slim
 from twolenses.exercises import trial
+from twolenses.exercises.plain_page import as_notebook
+from twolenses.framing import kit
 
 BROWSER = {"platform_system": "Emscripten", "sys_platform": "emscripten", "os_name": "posix"}
 
@@ -52,13 +54,13 @@ def brought_by(*names: str) -> set[str]:
 
 
 def test_it_is_small(wheel: Path) -> None:
-    assert wheel.stat().st_size <= 500_000
+    assert wheel.stat().st_size <= 510_000
 
 
 def test_it_is_pure_python(wheel: Path, unpacked: Path) -> None:
     assert wheel.name.endswith("-py3-none-any.whl")
     assert {path.suffix for path in (unpacked / "twolenses").rglob("*") if path.is_file()} <= {
-        ".py", ".csv", ".json", ".yml", ".bz2",
+        ".py", ".csv", ".json", ".toml", ".yml", ".bz2",
     }  # fmt: skip
 
 
@@ -85,9 +87,9 @@ def test_it_names_every_table_that_it_leaves_out(unpacked: Path) -> None:
 
 
 def test_it_says_where_quizzes_are(unpacked: Path, tmp_path: Path) -> None:
-    script = f"import sys; sys.path.insert(0, {str(unpacked)!r}); from twolenses import quiz"
+    script = f"import sys; sys.path.insert(0, {str(unpacked)!r}); from twolenses import quiz; quiz.show"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path)
-    assert "QuizError: Quizzes need twolenses.quiz.bank, which is not here. Each chapter's page has" in done.stderr
+    assert "QuizError: Quizzes need twolenses.quiz.widget, which is not here. Each chapter's page has" in done.stderr
 
 
 # Run in a fresh interpreter: whatever is not allowed looks missing, and what a browser lacks stops.
@@ -147,6 +149,11 @@ def test_every_exercise_is_solved_and_checked_with_it_and_with_what_a_browser_ha
         master.name: [trial.in_full(cell) for cell in master.notebook.cells if cell.cell_type == "code"]
         for master in map(exercises.read, exercises.masters())
     }
+    solved["framing"] = [
+        "".join(cell["source"])
+        for cell in json.loads(as_notebook(course.root() / kit.PAGE, "framing"))["cells"]
+        if cell["cell_type"] == "code"
+    ]
     done = subprocess.run(
         [sys.executable, "-B", "-W", "error", "-c", IN_A_BROWSER, unpacked, json.dumps(hidden)],
         input=json.dumps(solved), capture_output=True, text=True, cwd=tmp_path, 

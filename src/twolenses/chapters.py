@@ -37,7 +37,7 @@ ARGUED_FROM = 3
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _CODE = re.compile(r"```\{code-cell\}.*?```", re.S)
 _ROLE = re.compile(r"\{([\w:-]+)\}`([^`]*)`")
-_ADDRESS = re.compile(r"\]\([^)]*\)|^[:`]{3,}.*$|<!--.*?-->", re.M)
+_ADDRESS = re.compile(r"\]\([^)]*\)|^[:`]{3,}.*$|^\{\.[\w-]+\}$|<!--.*?-->", re.M)
 _QUOTED = re.compile(r"“[^”]*”")
 _SIDES = re.compile(
     r"\b(?:so-called|regime|terrorists?(?! attack\b)|separatists?|occupied|occupation|breakaway|puppet|liberated"

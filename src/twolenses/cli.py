@@ -20,25 +20,28 @@ from twolenses.errors import CourseError, Error, ExerciseError, FactError, place
 if TYPE_CHECKING:
     from twolenses.quiz import Quiz
 
-app = typer.Typer(
-    name="twolenses",
-    help="The data, quizzes, exercises and grading of Two Lenses.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-validate = typer.Typer(help="Hold the course, or your own folder, to its rules.", no_args_is_help=True)
-export = typer.Typer(help="Write questions for a learning platform, or for paper.", no_args_is_help=True)
-assign = typer.Typer(help="Turn an exercise into an assignment.", no_args_is_help=True)
-build = typer.Typer(help="Make the book, or the students' notebooks.", no_args_is_help=True)
-serve = typer.Typer(help="Show the book on this machine.", no_args_is_help=True)
-new = typer.Typer(help="Begin a fact, a question, a chapter or an exercise.", no_args_is_help=True)
-data = typer.Typer(help="The tables of the course.", no_args_is_help=True)
-quiz = typer.Typer(help="Responses to a quiz.", no_args_is_help=True)
-for verb, group in {
+
+def _commands(help: str) -> typer.Typer:
+    """Commands under a word; with a callback the word stays theirs where there is only one."""
+    made = typer.Typer(help=help, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    made.callback()(lambda: None)
+    return made
+
+
+app = _commands("The data, quizzes, exercises and grading of Two Lenses.")
+validate = _commands("Hold the course, or your own folder, to its rules.")
+export = _commands("Write questions for a learning platform, or for paper.")
+assign = _commands("Turn an exercise into an assignment.")
+build = _commands("Make the book, or the students' notebooks.")
+serve = _commands("Show the book on this machine.")
+new = _commands("Begin a fact, a question, a chapter or an exercise.")
+data = _commands("The tables of the course.")
+quiz = _commands("Responses to a quiz.")
+GROUPS = {
     "data": data, "validate": validate, "export": export, "assign": assign, "build": build, "serve": serve,
     "new": new, "quiz": quiz,
-}.items():  # fmt: skip
+}  # fmt: skip
+for verb, group in GROUPS.items():
     app.add_typer(group, name=verb)
 
 Bank = Annotated[
@@ -78,7 +81,7 @@ EXTRAS = {
     "latex2mathml": "quiz", "lxml": "lms", "markdown_it": "quiz", "matplotlib": "notebook", "mdit_py_plugins": "quiz",
     "nbformat": "exercises", "nbgrader": "grading", "pikepdf": "release", "playwright": "release",
     "pydantic": "quiz", "ruamel": "quiz", "sandlock": "grading", "scipy": "grading", "sphinx": "book",
-    "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
+    "sphinx_revealjs": "release", "sqlalchemy": "grading", "xlsxwriter": "data", "yaml": "quiz",
 }  # fmt: skip
 
 
@@ -171,7 +174,7 @@ def validate_chapters(
 ) -> None:
     """Hold every chapter to its contract: parts, length, both lenses, no typed number, a quiz for every objective."""
     from twolenses import chapters as contract
-    from twolenses import course
+    from twolenses import course, languages
 
     problems: list[str] = []
     paths = course.chapter_files(chapters)
@@ -180,6 +183,7 @@ def validate_chapters(
             problems += contract.problems(course.read_chapter(path), bank)
         except CourseError as error:
             problems.append(str(error))
+    problems += languages.problems(paths)
     _report(problems, "chapters are sound", len(paths))
 
 
@@ -706,22 +710,31 @@ def marker_agreement(
 
 @app.command("framing")
 def framing_experiment(
-    path: Annotated[
-        Path | None, typer.Argument(help="CSV: group, and a column of answers for each question.", dir_okay=False)
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="CSV of both groups, or one for each, as Moodle or Canvas exports it.", dir_okay=False),
     ] = None,
     students: Annotated[
         int | None, typer.Option("--students", help="Without answers: what a class of so many can show.")
     ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="Write consent, surveys and the notebook into a folder.", file_okay=False),
+    ] = None,
 ) -> None:
-    """Compare two groups that read two versions of a text; or say beforehand what a class can show."""
-    from twolenses.grading import framing
+    """Compare two halves of a class that read two versions of a text; say beforehand what it can show; set it up."""
+    from twolenses.framing import answers, compare
 
-    if (path is None) == (students is None):
-        raise typer.BadParameter("Name a file of answers, or give --students.")
+    if sum(map(bool, (paths, students is not None, to))) != 1:
+        raise typer.BadParameter("Name files of answers, or give --students, or --to.")
     if students is not None:
-        print(*framing.plan(*framing.sizes(students)), sep="\n")
-    elif path is not None:
-        print(*framing.report(framing.read(path)), sep="\n")
+        print(*compare.plan(*compare.sizes(students)), sep="\n")
+    elif to is not None:
+        from twolenses.framing import kit
+
+        print(*kit.write(to), sep="\n")
+    else:
+        print(*compare.report(answers.read(*paths or ())), sep="\n")
 
 
 @app.command("demo-class")
@@ -785,6 +798,24 @@ def build_release(
 
     print("Making a release")
     print(*map(place, make.make(course.root(), output or course.root() / "dist")), sep="\n")
+
+
+@build.command("slides")
+def build_slides(
+    chapters: Annotated[list[str] | None, typer.Argument(help="Numbers or names of chapters; all without one.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder for the decks. Without it, _build/slides of the checkout.")
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Each deck with its notes as PDF, too, to print.")] = False,
+    paper: Annotated[str, typer.Option("--paper", help="a4 or letter, for --pdf.")] = "a4",
+) -> None:
+    """Make a deck of slides for each chapter, with speaker notes, from the built book."""
+    from twolenses import course
+    from twolenses.book.slides import make
+
+    out = to or course.root() / "_build" / "slides"
+    made = make.make(course.root(), chapters or [], out, paper=paper if pdf else None)
+    print(*map(place, made), sep="\n")
 
 
 @build.command("notebooks")
@@ -879,7 +910,10 @@ def _table(rows: Sequence[Sequence[str]]) -> None:
 
 def main() -> NoReturn:
     """Run the command; a problem the course can explain is a sentence, not a traceback."""
+    verb = sys.argv[1] if len(sys.argv) > 2 else ""
     try:
+        if verb in GROUPS:  # alone: typer makes every command of what it runs
+            GROUPS[verb](sys.argv[2:], prog_name=f"twolenses {verb}")
         app()
     except Error as error:
         sys.exit(_failed(str(error)))

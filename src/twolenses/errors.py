@@ -29,6 +29,10 @@ class FactError(Error):
     """A fact is unknown or cannot be computed."""
 
 
+class LanguageError(Error):
+    """The abstracts in other languages cannot be read."""
+
+
 class QuizError(Error):
     """A question or a quiz file breaks the rules of the bank."""
 
@@ -75,6 +79,10 @@ class LiteError(Error):
 
 class SimulationError(Error):
     """A class cannot be dealt roles, its prints cannot be written, or its decisions cannot be read."""
+
+
+class FramingError(Error):
+    """Answers to a framing experiment cannot be compared, or its surveys cannot be written."""
 
 
 class NewError(Error):

@@ -1,7 +1,8 @@
 """The package as a browser installs it: what the students' notebooks need, and no more.
 
 Pages, quizzes, masters, exports and grading stay out. In are the checks with their facts, keys and mistakes, the
-theory, and the tables that an exercise or its key asks for. `tests/test_slim.py` runs every exercise with it.
+theory, what compares the halves of a framing experiment, and the tables that an exercise or its key asks for.
+`tests/test_slim.py` runs every exercise with it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ KEPT = (
     *(f"twolenses/{name}.py" for name in ("answers", "course", "data", "errors", "keys")),
     *(f"twolenses/{name}.py" for name in ("register", "tolerance")),
     *(f"twolenses/{room}/*.py" for room in ("charts", "check", "facts", "mistakes", "models")),
+    *(f"twolenses/framing/{name}.py" for name in ("__init__", "answers", "compare", "texts")),
+    *(f"twolenses/grading/{name}.py" for name in ("__init__", "tabular")),  # how those read a file
+    "twolenses/_course/data/framing.toml",
     "twolenses/quiz/__init__.py",  # says that quizzes are on the pages
     "twolenses/_course/_toc.yml",
     "twolenses/_course/exercises/notebooks/*/key.py",

@@ -29,20 +29,18 @@ def axe_source() -> str:
 
 
 # Looking at colours takes nearly all of axe's time, and colours come from the style sheets: of all words that stand in
-# the same tags and classes, the first are looked at. Every page is asked for its colours in both schemes, for the rest
-# on a phone in light, and on a desk whether a box that scrolls can be reached by keyboard. A page of each kind is
-# looked at whole.
-WHOLE, ONE_OF_EACH = (
-    "document",
-    """{include: (() => {
-    const seen = new Set()
+# the same tags and classes, on whatever page, the first are looked at. Every page is asked for its colours in both
+# schemes, for the rest on a phone in light, and on a desk whether a box that scrolls can be reached by keyboard. A page
+# of each kind is looked at whole.
+NEW_WORDS = """known => {
+    const seen = new Set(known)
     const path = one => one === document.body ? '' : `${path(one.parentElement)} ${one.tagName}.${one.getAttribute('class')}`
         + (one.getAttribute('style') ?? '') + (one.matches('tr:nth-child(even)') ? 'even' : '')
     const says = one => [...one.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim())
-    return [...document.body.querySelectorAll('*')].filter(one => says(one) && one.checkVisibility())
+    window.newWords = [...document.body.querySelectorAll('*')].filter(one => says(one) && one.checkVisibility())
         .filter(one => !seen.has(path(one)) && seen.add(path(one)))
-})()}""",
-)
+    return window.newWords.map(path)
+}"""
 SEEN = "['cat.color', 'cat.sensory-and-visual-cues'].some(one => rule.tags.includes(one))"
 EVERYTHING, COLOURS, THE_REST, SCROLLING = (
     f"Object.fromEntries(axe.getRules(tags).filter(rule => {which}).map(rule => [rule.ruleId, {{enabled: false}}]))"
@@ -51,12 +49,19 @@ EVERYTHING, COLOURS, THE_REST, SCROLLING = (
 """The rules of axe that are left out where everything is asked, colours, the rest, scrolling."""
 
 
-def violations(page: Page, left_out: str = EVERYTHING, part: str = WHOLE) -> list[str]:
+def violations(page: Page, left_out: str = EVERYTHING, part: str = "document") -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe_source())
     run = f"tags => axe.run({part}, {{resultTypes: ['violations'], runOnly: tags, rules: {left_out}}})"
     found = page.evaluate(run, AXE)["violations"]
     return [f"{one['id']} ×{len(one['nodes'])}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+def colour_violations(page: Page, known: set[str]) -> list[str]:
+    """Violations of colours by words unlike those that were looked at; these are known from now on."""
+    new = page.evaluate(NEW_WORDS, list(known))
+    known.update(new)
+    return violations(page, COLOURS, part="{include: window.newWords}") if new else []
 
 
 @contextmanager

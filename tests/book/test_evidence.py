@@ -10,7 +10,7 @@ from browsing import CHAPTER, opened, violations
 from lxml import html as parser
 from playwright.sync_api import Browser
 
-from twolenses import course, facts
+from twolenses import course, facts, languages
 from twolenses.data import load
 
 WRONG = ".bd-article a[href$='#claim-c31']"
@@ -18,7 +18,7 @@ SHOWN = ".tl-popover:popover-open"
 MARKED = {
     WRONG: "C31 · wrong",
     ".bd-article p a[href$='#number-serbian-troop-cut']": "100 × (before − after) ÷ before",
-    ".bd-article a[href*='#term-omission']": "omission",
+    ".bd-article a[href*='#term-omission']": "lënia jashtë · изостављање · izostavljanje",
     ".bd-article a[href*='bibliography.html#']": "In the bibliography",
 }
 
@@ -42,6 +42,17 @@ def test_a_mark_says_what_stands_behind_it_and_leads_on(browser: Browser, served
         assert links == [claim["primary_url"].split("/")[-1], "claims.html#claim-c31"]
         page.locator(WRONG).first.click()
         page.wait_for_url("**/claims.html#claim-c31")
+
+
+def test_what_a_mark_shows_has_the_letters_of_the_page_also_in_a_quotation(browser: Browser, served: str) -> None:
+    look = "one => [getComputedStyle(one)].map(style => `${style.font} ${style.color}`)[0]"
+    seen = set()
+    for place, mark in (("index.html", ".tl-opening a"), (CHAPTER, WRONG)):
+        with opened(browser, served + place) as page:
+            page.locator(mark).first.hover()
+            page.locator(SHOWN).wait_for()
+            seen.add(page.locator(f"{SHOWN} p").nth(2).evaluate(look))
+    assert len(seen) == 1
 
 
 def test_a_number_leads_to_its_rows(browser: Browser, served: str) -> None:
@@ -192,9 +203,34 @@ def test_a_chapter_opens_with_three_quiet_lines_and_leads_to_its_quiz(site: Path
     for chapter in course.chapters():
         page = parser.parse(str(site / f"chapters/{chapter}.html"))
         [box] = page.xpath("//article//div[contains(@class, 'tl-objectives')]")
-        assert [one.tag for one in box] == ["p", "p", "details"]
+        [objectives, jump, *folds] = (one.tag for one in box.xpath("./*"))
+        assert (objectives, jump, folds) == ("p", "p", ["details"] * 3)  # where they are tested, two abstracts
         [quiz_link] = box.xpath("./p/a[. = 'Jump to the quiz']/@href")
         assert page.xpath(f"//*[@id='{quiz_link[1:]}']//form[contains(@class, 'tl-quiz')]")
         for objective in chapter.objectives:
             said = box.xpath("./details")[0].text_content().replace("’", "'")
             assert objective.text[1:].rstrip(".").replace("’", "'") in said
+
+
+def test_abstracts_unfold_without_a_script_each_in_its_language_and_stay_off_paper(
+    browser: Browser, served: str
+) -> None:
+    written = languages.abstracts()[Path(CHAPTER).stem]
+    with opened(browser, served + CHAPTER, java_script_enabled=False) as page:
+        assert page.locator(".tl-abstract p:visible").count() == 0
+        for name, abstract in written.items():
+            page.locator(f".tl-abstract summary:has([lang^={name}])").click()
+            for lang, said in languages.versions(name, abstract.text).items():
+                assert said in page.locator(f".tl-abstract p[lang={lang}]").inner_text()
+        page.emulate_media(media="print")
+        assert not page.locator(".tl-abstract").first.is_visible()
+
+
+def test_one_page_has_the_abstracts_of_all_chapters_in_every_script(site: Path) -> None:
+    page = parser.parse(str(site / "chapters/front/albanian-and-serbian.html"))
+    for lang in ("sq", "sr-Cyrl", "sr-Latn"):
+        heads = page.xpath(f"//section[@lang='{lang}']/article/h3/a")
+        assert [one.get("href") for one in heads] == [f"../{chapter}.html" for chapter in course.chapters()]
+        wanted = [of[lang[:2]].written(lang)[0] for of in languages.abstracts().values()]
+        assert [one.text_content() for one in heads] == [f"{n}. {title}" for n, title in enumerate(wanted, 1)]
+    assert len(page.xpath("//table//tbody/tr")) == len(load("sides"))

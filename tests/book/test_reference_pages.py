@@ -455,8 +455,13 @@ def test_the_timeline_can_show_one_lens_alone(page: Page, out: Path) -> None:
 def test_every_term_is_defined_and_every_see_also_leads_to_one(pages: dict[str, Any]) -> None:
     terms = {text(one).rstrip("#").strip(): one for one in pages["glossary"].xpath(".//dl/dt")}
     assert set(terms) == {plain(term) for term in data.load("terms")["term"]}
+    named = {row["term"]: row for row in rows("term_languages")}
     for row in rows("terms"):
         definition = terms[plain(row["term"])].getnext()
+        sq, sr, latin = (text(definition.xpath(f".//span[@lang='{lang}']")[0]) for lang in ("sq", "sr-Cyrl", "sr-Latn"))
+        assert (sq, sr) == tuple(plain(named[row["term"]][name]) for name in ("sq", "sr"))
+        assert not re.search("[а-шђјљњћџ]", latin)
+        assert text(definition).count("(our wording)") == len(named[row["term"]]["ours"].split())
         assert plain(row["definition"]) in text(definition)
         for other in filter(None, row["see_also"].split("; ")):
             [link] = definition.xpath(".//a[normalize-space() = $other]", other=other.replace("'", "’"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import run
+from conftest import run_here
 from twolenses import chapters, course, typed
 from twolenses.course import Chapter
 from twolenses.data import load
@@ -201,10 +201,14 @@ def test_somebody_elses_folder_is_validated_and_one_bad_file_silences_no_other(t
     made(tmp_path, GOOD.replace("There were", "There were clearly"))
     (tmp_path / "04-no-front-matter.md").write_text("# Four\n", encoding="utf-8")
     (tmp_path / "05-bad.md").write_text("---\nobjectives: [one]\n---\n# Five\n", encoding="utf-8")
-    done = run("twolenses", "validate", "chapters", "--chapters", tmp_path, cwd=tmp_path)
+    (tmp_path / "abstracts.yml").write_text("03-another: {}\n", encoding="utf-8")
+    done = run_here("validate", "chapters", "--chapters", tmp_path, cwd=tmp_path)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    for says in ("says 'clearly'", "04-no-front-matter.md:1  has no front matter", "05-bad.md:1  front matter is not"):
+    for says in (
+        *("says 'clearly'", "04-no-front-matter.md:1  has no front matter", "05-bad.md:1  front matter is not"),
+        "abstracts.yml:1  has no abstract of '05-bad' in Serbian",
+    ):
         assert says in done.stderr
 
 

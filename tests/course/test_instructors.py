@@ -23,6 +23,7 @@ from conftest import BIN, ROOT
 from twolenses import cli, course, exercises, quiz
 from twolenses.book.chapters import objectives
 from twolenses.book.exercises import listing as exercise_list
+from twolenses.framing import answers
 from twolenses.grading import show
 from twolenses.grading.client import Warm
 
@@ -58,6 +59,7 @@ DOWNLOADED = {
     "Participant 1,Trial,,Submitted for grading,,15.00,-\n",
     "marks.csv": "item,criterion,Ana,Ben\n1,facts,6,6\n1,wording,6,3\n2,facts,3,3\n2,wording,0,3\n",
     "responses.csv": "group,pressure,gain,lasting\n" + "A,6,3,4\nA,5,4,4\nB,3,5,4\nB,4,5,3\nA,6,2,\nB,3,4,4\n" * 2,
+    **{f"framing/responses-{one}.csv": answers.written(answers.made_up(), one) for one in ("A", "B")},
     "canvas.csv": "Student,ID,SIS Login ID,Section,Newspaper number (7)\n    Points Possible,,,,15\nTrial,1,trial,A,\n",
 }
 
@@ -110,7 +112,8 @@ def followed(begun: tuple[Path, subprocess.CompletedProcess[str]], warm: Warm) -
     folder, readme = begun
     assert readme.returncode == 0, readme.stderr[-3000:]
     for name, text in DOWNLOADED.items():
-        (folder / "my-course" / name).write_text(text, encoding="utf-8")
+        (path := folder / "my-course" / name).parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     with zipfile.ZipFile(folder / "my-course" / "submissions.zip", "w") as archive:
         archive.writestr("trial_1_2_01-newspaper-number.ipynb", "")
     done = [command for block in blocks(README) for command in words(block)]

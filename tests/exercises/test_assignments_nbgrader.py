@@ -12,7 +12,7 @@ import pytest
 from classes import KINDS, MASTERS, Solve, exercise, first_mistake, hand_in, perfect, recorded, tasks
 from nbgrader.api import Gradebook
 
-from conftest import run
+from conftest import run, run_here
 from twolenses import exercises
 from twolenses.exercises import trial
 from twolenses.grading.client import Warm
@@ -36,7 +36,7 @@ def full_marks(master: exercises.Exercise) -> dict[str, float]:
 
 def graded(course: Path, master: exercises.Exercise, submissions: dict[str, Solve]) -> Path:
     """The course directory once nbgrader's commands have released the exercise and graded what was handed in."""
-    made = run("twolenses", "assign", "nbgrader", master.name, "--course", course, cwd=course)
+    made = run_here("assign", "nbgrader", master.name, "--course", course, cwd=course)
     assert made.returncode == 0, made.stderr
     released = run("nbgrader", "generate_assignment", master.name, "--create", cwd=course)
     assert released.returncode == 0, released.stderr
@@ -188,5 +188,5 @@ def test_what_nbgrader_releases_is_what_we_publish(course: Path) -> None:
 
 def test_a_configuration_of_the_instructors_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "nbgrader_config.py").write_text("# mine")
-    assert run("twolenses", "assign", "nbgrader", "1", "--course", tmp_path, cwd=tmp_path).returncode == 0
+    assert run_here("assign", "nbgrader", "1", "--course", tmp_path, cwd=tmp_path).returncode == 0
     assert (tmp_path / "nbgrader_config.py").read_text() == "# mine"

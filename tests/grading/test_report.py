@@ -17,7 +17,7 @@ from nbgrader.apps import NbGraderAPI
 from playwright.sync_api import Browser
 from traitlets.config import PyFileConfigLoader
 
-from conftest import BIN, run
+from conftest import BIN, run_here
 from twolenses import exercises, quiz
 from twolenses.errors import GradingError
 from twolenses.exercises import trial
@@ -197,11 +197,11 @@ def test_the_quiz_of_the_class_has_every_question_but_the_essays(marks: Results)
 
 
 def test_the_commands_write_and_say_where(course: Path) -> None:
-    done = run("twolenses", "report", NAME, "--course", ".", cwd=course)
+    done = run_here("report", NAME, "--course", ".", cwd=course)
     assert done.returncode == 0, done.stderr
     assert f"reports/{NAME}-feedback: 5 pages of feedback" in done.stdout
     assert (course / "reports" / f"{NAME}.html").exists()
-    done = run("twolenses", "quiz", "mark", demo.QUIZ, cwd=course)
+    done = run_here("quiz", "mark", demo.QUIZ, cwd=course)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-2:] == ["quiz-responses-report.html", "quiz-responses-report-grades.csv"]
 
@@ -218,7 +218,7 @@ def test_the_commands_write_and_say_where(course: Path) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_bad_input_is_a_sentence_and_exit_code_2(course: Path, command: list[str], said: str) -> None:
-    done = run("twolenses", *command, cwd=course)
+    done = run_here(*command, cwd=course)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr

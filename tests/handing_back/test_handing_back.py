@@ -25,7 +25,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config, PyFileConfigLoader
 
-from conftest import ROOT, run
+from conftest import ROOT, run_here
 from twolenses import cli, exercises
 from twolenses.assignments import nbgrader as ours
 from twolenses.errors import HandingBackError
@@ -346,7 +346,7 @@ def test_what_cannot_be_read_as_one_moment_is_refused(written: str, said: str) -
 
 
 def test_due_writes_the_gradebook_and_prints_both_hours(course: Path) -> None:
-    done = run("twolenses", "due", NAME, "2026-12-02 12:00 Europe/Belgrade", "--course", course, cwd=course)
+    done = run_here("due", NAME, "2026-12-02 12:00 Europe/Belgrade", "--course", course, cwd=course)
     assert done.returncode == 0, done.stderr
     assert "is due 2026-12-02 12:00 Europe/Belgrade, that is 2026-12-02 11:00 UTC." in done.stdout
     assert "4 submissions are in the gradebook already" in done.stdout

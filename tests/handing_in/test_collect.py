@@ -15,7 +15,7 @@ import pytest
 import tools
 from tools import NAME
 
-from conftest import run
+from conftest import run_here
 from twolenses.assignments import nbgrader
 from twolenses.errors import HandingInError
 from twolenses.handing_in import archives, collect, notebooks, people
@@ -384,7 +384,7 @@ def test_an_archive_of_too_many_files_is_a_sentence(course: Path) -> None:
 def test_a_broken_archive_is_a_sentence_or_a_line(course: Path, spoil: Callable[[bytes], bytes]) -> None:
     path = zipped(course, {"ana/x.ipynb": SOLVED})
     path.write_bytes(spoil(path.read_bytes()))
-    done = run("twolenses", "collect", path, "--course", course, cwd=course.parent)
+    done = run_here("collect", path, "--course", course, cwd=course.parent)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert placed(course) == {}
@@ -397,7 +397,7 @@ def test_a_broken_archive_is_a_sentence_or_a_line(course: Path, spoil: Callable[
 
 def test_the_table_says_what_became_of_everybody(course: Path) -> None:
     entries = {f"Thaçi Arta_1{MOODLE}/x.ipynb": SOLVED, f"Jović Mila_2{MOODLE}/essay.pdf": b"%PDF"}
-    done = run("twolenses", "collect", zipped(course, entries), "--course", "course", cwd=course.parent)
+    done = run_here("collect", zipped(course, entries), "--course", "course", cwd=course.parent)
     assert done.returncode == 2
     assert done.stdout.splitlines() == [
         f"Thaçi-Arta_1  {NAME}  placed      was called x.ipynb",
@@ -411,7 +411,7 @@ def test_what_is_missing_is_a_sentence(course: Path) -> None:
     (course.parent / "empty").mkdir()
 
     def said(*arguments: str) -> str:
-        done = run("twolenses", "collect", *arguments, cwd=course.parent)
+        done = run_here("collect", *arguments, cwd=course.parent)
         assert done.returncode == 2
         return done.stdout + done.stderr
 

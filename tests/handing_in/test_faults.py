@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from conftest import run
+from conftest import run_here
 from twolenses import exercises
 from twolenses.handing_in import faults
 
@@ -145,7 +145,7 @@ def test_a_file_that_is_no_notebook_is_a_sentence(tmp_path: Path, content: str) 
 
 
 def validate(folder: Path, *more: str) -> Any:
-    return run("twolenses", "validate", "submissions", *more, cwd=folder)
+    return run_here("validate", "submissions", *more, cwd=folder)
 
 
 def test_an_instructor_finds_all_faults_of_a_folder_at_once(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from nbgrader.apps import NbGraderAPI
 from tools import NAME, TOOLS
 from traitlets.config import PyFileConfigLoader
 
-from conftest import BIN, run
+from conftest import BIN, run_here
 from twolenses.assignments import nbgrader as ours
 from twolenses.grading.client import Warm
 from twolenses.grading.run import Run
@@ -177,7 +177,7 @@ def test_a_course_directory_of_release_0_1_grades_old_and_new(tmp_path: Path, mo
 
 def test_an_edited_source_is_not_overwritten_without_force(tmp_path: Path) -> None:
     def assign(*more: str) -> Any:
-        return run("twolenses", "assign", "nbgrader", "1", "--course", "c", *more, cwd=tmp_path)
+        return run_here("assign", "nbgrader", "1", "--course", "c", *more, cwd=tmp_path)
 
     assert assign().returncode == 0
     path = tmp_path / "c" / "source" / NAME / f"{NAME}.ipynb"

@@ -80,17 +80,19 @@ def test_a_wrong_answer_is_read_as_the_mistake_it_is(notebook: Notebook) -> None
     assert "A cut is measured against what was there before." in notebook.said("check-cut")
 
 
-def test_matplotlib_comes_when_a_chart_is_drawn(browser: Browser, built: Site) -> None:
+def test_a_first_visit_is_light_and_matplotlib_comes_when_a_chart_is_drawn(browser: Browser, built: Site) -> None:
     with browser.new_context() as context:
         context.set_default_timeout(PATIENCE)
-        notebook = Notebook.opened(context, built, FIRST.name)
         built.asked.clear()
+        notebook = Notebook.opened(context, built, FIRST.name)
         notebook.write({"given-2": "1 / 0"})  # the cell after the imports: a run ends here
         notebook.run()
         asked = [path for path, _ in built.asked]
         assert "division by zero" in notebook.said("given-2")
         assert any("pandas-" in path for path in asked)
         assert not any("matplotlib-" in path for path in asked)
+        assert sum(size for _, size in built.asked) <= 27_000_000
+        assert [path for path in asked if "/build/" in path] == [], "first.pack has them"
         notebook.write({"given-2": "plt.subplots()"})
         notebook.run()
         assert any("matplotlib-" in path for path, _ in built.asked)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import run
+from conftest import run_here
 from twolenses import quiz
 from twolenses.errors import ExportError
 from twolenses.lms import select
@@ -65,9 +65,7 @@ def test_an_empty_bank_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_moodle_says_what_is_lost_then_what_is_written(tmp_path: Path) -> None:
-    done = run(
-        "twolenses", "export", "moodle", "--bank", BANK, "--variants", "2", "--seed", "x", "-o", "q.xml", cwd=tmp_path
-    )
+    done = run_here("export", "moodle", "--bank", BANK, "--variants", "2", "--seed", "x", "-o", "q.xml", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     *losses, last = done.stdout.splitlines()
     assert last == "q.xml: 16 questions."
@@ -78,13 +76,13 @@ def test_moodle_says_what_is_lost_then_what_is_written(tmp_path: Path) -> None:
 
 def test_filters_work_together_on_the_command_line(tmp_path: Path) -> None:
     command = ["--bank", str(BANK), "--lens", "realism", "--lens", "both", "--level", "analyze", "--level", "remember"]
-    done = run("twolenses", "export", "moodle", *command, "-o", "q.xml", cwd=tmp_path)
+    done = run_here("export", "moodle", *command, "-o", "q.xml", cwd=tmp_path)
     assert "q.xml: 2 questions." in done.stdout, done.stderr
 
 
 def test_types_are_left_out(tmp_path: Path) -> None:
     command = ["--bank", str(BANK), "--without", "ordering", "--without", "essay"]
-    done = run("twolenses", "export", "moodle", *command, "-o", "q.xml", cwd=tmp_path)
+    done = run_here("export", "moodle", *command, "-o", "q.xml", cwd=tmp_path)
     assert "q.xml: 13 questions." in done.stdout, done.stderr
     kinds = {one.get("type") for one in ElementTree.parse(tmp_path / "q.xml").getroot()}
     assert not kinds & {"ordering", "essay"}
@@ -92,7 +90,7 @@ def test_types_are_left_out(tmp_path: Path) -> None:
 
 def test_paper_writes_two_files(tmp_path: Path) -> None:
     command = ["--bank", str(BANK), "--ids", "pairs", "--ids", "order", "--shuffle", "--seed", "7"]
-    done = run("twolenses", "export", "paper", *command, "-o", "quiz.html", cwd=tmp_path)
+    done = run_here("export", "paper", *command, "-o", "quiz.html", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("quiz.html: 2 questions. Key: quiz-key.html\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["quiz-key.html", "quiz.html"]
@@ -117,7 +115,7 @@ def test_bad_input_is_a_sentence_and_exit_code_2(tmp_path: Path, options: list[s
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken/q.yml").write_text("nothing\n")
     before = sorted(tmp_path.rglob("*"))
-    done = run("twolenses", "export", *options, "-o", "out.file", cwd=tmp_path)
+    done = run_here("export", *options, "-o", "out.file", cwd=tmp_path)
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr

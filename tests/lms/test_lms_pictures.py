@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from conftest import run
+from conftest import run_here
 from twolenses import quiz
 from twolenses.errors import QuizError
 from twolenses.lms import moodle, paper, select
@@ -173,7 +173,7 @@ def test_a_menu_holds_no_picture(bank: Path) -> None:
 )
 def test_the_commands_say_it_and_write_nothing(command: list[str], bank: Path, tmp_path: Path) -> None:
     put(bank, single(stem="Which is it? ![A](assets/none.png)"))
-    done = run("twolenses", *command, "--bank", bank, cwd=tmp_path)
+    done = run_here(*command, "--bank", bank, cwd=tmp_path)
     assert done.returncode == 2
     assert "01-own.yml:2  question 'one' has the picture 'assets/none.png', which does not exist." in done.stderr
     assert "Traceback" not in done.stderr

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import zipfile
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,15 @@ def test_a_manifest_is_what_content_packaging_allows(
     name: str, made: xsd.Documents, packaging: etree.XMLSchema
 ) -> None:
     assert packaging.validate(packed(made[name][xsd.MANIFEST])), packaging.error_log
+
+
+def test_a_survey_has_such_a_manifest_too(packaging: etree.XMLSchema) -> None:
+    for name, package in xsd.surveys().items():
+        with zipfile.ZipFile(BytesIO(package)) as archive:
+            manifest = packed(archive.read(xsd.MANIFEST))
+            assert packaging.validate(manifest), (name, packaging.error_log)
+            named = {one.get("href") for one in manifest.iter("{*}file")}
+            assert named == set(archive.namelist()) - {xsd.MANIFEST}
 
 
 @pytest.mark.parametrize("name", xsd.WRITERS)

@@ -10,6 +10,7 @@ has the XSDs named here and those that they import, as 1EdTech publishes them, i
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import sys
 import tempfile
@@ -21,9 +22,12 @@ from typing import Any
 
 from lxml import etree
 
+from twolenses.framing import canvas as survey_of_canvas
+from twolenses.framing import qti as survey_in_qti
+from twolenses.framing import texts
 from twolenses.lms import canvas, cartridge, pools, qti21, qti30, select
 from twolenses.lms.losses import Losses
-from twolenses.lms.qti.versions import HTML
+from twolenses.lms.qti.versions import HTML, V21, V30
 
 RECORD = Path(__file__).with_name("xsd_seen.json")
 BANK = Path(__file__).parent / "lms_bank"
@@ -48,14 +52,30 @@ Documents = dict[str, dict[str, bytes]]
 
 
 def documents(folder: Path) -> Documents:
-    """Packages of the course, variants among it, and of the bank of these tests, written into a folder."""
+    """Packages of the course, variants among it, of the bank of these tests, and of the survey, written into a folder."""
     every = [*pools.spread(select.questions(), 2, "seed", Losses()), *select.questions(bank=BANK)]
     made: Documents = {}
     for name, writer in WRITERS.items():
         writer.write(every, folder / name)
-        with zipfile.ZipFile(folder / name) as package:
-            made[name] = {part: package.read(part) for part in package.namelist() if part.endswith(".xml")}
+        made[name] = _read((folder / name).read_bytes())
+    for name, package in surveys().items():
+        made[name] |= {f"survey/{part}": text for part, text in _read(package).items() if part != MANIFEST}
     return made
+
+
+def surveys() -> dict[str, bytes]:
+    """The framing experiment's packages, of each format one."""
+    survey = texts.load()
+    return {
+        "canvas": survey_of_canvas.package(survey, survey.consent),
+        "qti21": survey_in_qti.package(survey, "A", survey.consent, V21),
+        "qti30": survey_in_qti.package(survey, "B", survey.consent, V30),
+    }
+
+
+def _read(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {part: archive.read(part) for part in archive.namelist() if part.endswith(".xml")}
 
 
 # ── what a document is made of ───────────────────────────────────────────────────────────────────────

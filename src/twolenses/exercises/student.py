@@ -19,7 +19,7 @@ from twolenses.exercises.markdown import plain
 from twolenses.exercises.master import Exercise
 from twolenses.exercises.regions import public, starter
 
-__all__ = ["NEEDS", "lite_notebook", "rebuild", "student", "writes"]
+__all__ = ["NEEDS", "install_cell", "lite_notebook", "rebuild", "student", "writes"]
 
 NEEDS = (0, 2)
 """The oldest release of this package that the notebooks run with."""
@@ -51,6 +51,13 @@ if loaded and loaded != version("pandas"):
     print(f"pandas {{loaded}} is still loaded, and {{version('pandas')}} is installed. Restart the kernel")
     print("(in Colab: Runtime, Restart session), then go on from this cell.")
 """
+
+
+def install_cell() -> Any:
+    """The first cell of a notebook that somebody may open where the package is not."""
+    major, minor = NEEDS
+    install = _INSTALL.rstrip().format(repository=course.repository(), major=major, minor=minor)
+    return new_code_cell(install, id=INSTALL)
 
 
 def student(master: Exercise, written: dict[str, str] | None = None) -> Any:
@@ -92,10 +99,9 @@ def rebuild(master: Exercise, code: Callable[[Any], None], written: dict[str, st
         What was written of sources before, and takes in what is written now: copies of one exercise differ in little.
     """
     # Not the master's metadata: a `jupytext` entry would make Jupyter pair the copy with the master.
-    kernel = master.notebook.metadata["kernelspec"]
     major, minor = NEEDS
-    install = _INSTALL.rstrip().format(repository=course.repository(), major=major, minor=minor)
-    cells = [new_code_cell(install, id=INSTALL), *_cells(master, code, {} if written is None else written)]
+    kernel = master.notebook.metadata["kernelspec"]
+    cells = [install_cell(), *_cells(master, code, {} if written is None else written)]
     graded.mark(cells)
     return new_notebook(
         cells=cells,

@@ -24,7 +24,6 @@ What came of it:
 - :mod:`~twolenses.grading.items`, :mod:`~twolenses.grading.similar`, :mod:`~twolenses.grading.report`: statistics,
   submissions that look alike, and the pages;
 - :mod:`~twolenses.grading.markers`: how far those who mark by hand agree;
-- :mod:`~twolenses.grading.framing`: two halves of a class that read two versions of a text;
 - :mod:`~twolenses.grading.tabular`: a CSV file that people filled in by hand.
 
 A class to try it with: :mod:`~twolenses.grading.demo`.

@@ -9,11 +9,25 @@ from pathlib import Path
 
 from twolenses.errors import GradingError, place
 
-__all__ = ["number", "rows"]
+__all__ = ["cells", "number", "rows"]
 
 
 def rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """The rows that are not empty, each with its line and by the names of the columns.
+
+    Raises
+    ------
+    GradingError
+        As :func:`cells` does, and if two columns have the same name.
+    """
+    names, lines = cells(path)
+    if twice := [name for name in names if name and names.count(name) > 1]:
+        raise GradingError(f"{place(path, 1)}  has the column {twice[0]!r} twice. Give each a name of its own.")
+    return [(line, {name: cell for name, cell in zip(names, row, strict=True) if name}) for line, row in lines]
+
+
+def cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The names of the columns, and the rows that are not empty, each with its line and as long as the names.
 
     Columns are separated by a comma, a semicolon or a tab: what the first line has most of.
 
@@ -29,19 +43,17 @@ def rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     except OSError as error:
         raise GradingError(f"{place(path)}  cannot be read: {error.strerror}.") from error
     first = text.partition("\n")[0]
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     try:
-        lines = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-        names = [name.strip() for name in lines.fieldnames or []]
-        if twice := [name for name in names if name and names.count(name) > 1]:
-            raise GradingError(f"{place(path, 1)}  has the column {twice[0]!r} twice. Give each a name of its own.")
-        lines.fieldnames = names
-        found = [(lines.line_num, {key: (row[key] or "").strip() for key in names if key}) for row in lines]
+        names = [name.strip() for name in next(lines, [])]
+        wide = len(names)
+        found = [(lines.line_num, [cell.strip() for cell in [*row, *[""] * wide][:wide]]) for row in lines]
     except csv.Error as error:
         raise GradingError(f"{place(path)}  is no table: {error}. Save it as CSV.") from error
-    found = [(line, row) for line, row in found if any(row.values())]
+    found = [(line, row) for line, row in found if any(row)]
     if not found:
         raise GradingError(f"{place(path)}  has no rows. Write one below the names of the columns.")
-    return found
+    return names, found
 
 
 def number(text: str, path: Path, line: int, what: str = "mark") -> float:

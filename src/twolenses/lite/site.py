@@ -21,14 +21,15 @@ from typing import Any
 from twolenses import exercises, slim
 from twolenses.errors import LiteError, place
 from twolenses.files import write
-from twolenses.lite import pyodide
+from twolenses.lite import light, pack, pyodide
 from twolenses.lite.links import link
-from twolenses.lite.switch import switch
+from twolenses.lite.switch import needed, switch
 
 __all__ = ["build", "lay_notebooks"]
 
 FOLDER = "lite"
 APPS = ("notebooks", "tree")
+PYODIDE = Path("static", "pyodide")
 _KERNEL = "@jupyterlite/pyodide-kernel-extension"
 
 # All that a kernel asks for when it starts, loaded at once instead of one after the other.
@@ -39,7 +40,10 @@ PRELOADED = (
 
 SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 10},  # seconds
-    "@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": True}},  # a phone cuts lines otherwise
+    "@jupyterlab/notebook-extension:tracker": {
+        "codeCellConfig": {"lineWrap": True},  # a phone cuts lines otherwise
+        "windowingMode": "none",  # "full" loses cells after a Revert
+    },
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
@@ -79,6 +83,7 @@ def build(
         _jupyterlite(Path(made), site, jupyter)
         tell(f"  Pyodide {pyodide.VERSION}")
         _lay_pyodide(kept, site, _course(Path(made)), release)
+        tell(f"  {light.lighten(site / PYODIDE, kept / 'compiled', shutil.which('node'))}")
         tell("  the notebooks")
         names = lay_notebooks(site)
         _lay_bar(site)
@@ -153,8 +158,8 @@ def _lay_pyodide(kept: Path, site: Path, course_wheel: Path, release: str | Path
     ipykernel, piplite, own = (next(kernel.glob(f"{one}-*.whl")) for one in ("ipykernel", "piplite", "pyodide_kernel"))
     wheels = [course_wheel, ipykernel, piplite, _kernel(course_wheel.parent, own), *pyodide.download(kept / "wheels")]
     pyodide.place(fetched, wheels, release)
-    shutil.copytree(fetched, site / "static" / "pyodide")
-    _take_font_list(site / "static" / "pyodide")
+    shutil.copytree(fetched, site / PYODIDE)
+    _take_font_list(site / PYODIDE)
 
 
 def _take_font_list(folder: Path) -> None:
@@ -225,23 +230,27 @@ def _lay_worker(site: Path, names: list[str]) -> None:
         if "navigator.serviceWorker" not in text:
             raise LiteError(f"{app}/index.html of JupyterLite has no place for the service worker.")
         write(page, text)
+    first = [
+        *("jupyter-lite.json", "jupyter-lite.ipynb", "index.html", "api/contents/all.json"),
+        *(f"{app}/{name}" for app in APPS for name in ("", "index.html", "jupyter-lite.json", "jupyter-lite.ipynb")),
+        *(f"files/{name}.ipynb" for name in names),
+    ]
+    kernel = [(site / PYODIDE / name).read_bytes() for name in ("pyodide.asm.wasm", light.LIBRARY)]
     built = {
-        "site": _digest(site, but="static/pyodide"),
-        "pyodide": pyodide.VERSION,
-        "first": [
-            "jupyter-lite.json",
-            "jupyter-lite.ipynb",
-            "index.html",
-            *(
-                f"{app}/{name}"
-                for app in APPS
-                for name in ("", "index.html", "jupyter-lite.json", "jupyter-lite.ipynb")
-            ),
-            "api/contents/all.json",
-            *(f"files/{name}.ipynb" for name in names),
-        ],
+        "site": _digest(site, but=PYODIDE.as_posix()),
+        "pyodide": f"{pyodide.VERSION}-{_hash(b''.join(kernel))}",
+        "first": first,
+        "soon": _asked_by_python(site / PYODIDE),
+        "packed": pack.lay(site, [*first, *pack.listed()]),
     }
     write(site / "service-worker.js", f"const BUILT = {json.dumps(built)}\n{_static('service-worker.js')}")
+
+
+def _asked_by_python(folder: Path) -> list[str]:
+    """What a kernel loads when it starts, in the order in which it asks."""
+    lock = json.loads((folder / pyodide.LOCK[0]).read_text(encoding="utf-8"))["packages"]
+    wheels = sorted({lock[name]["file_name"] for name in needed(lock, PRELOADED)})
+    return [f"{PYODIDE.as_posix()}/{name}" for name in (light.LIBRARY, "pyodide.asm.wasm", *wheels)]
 
 
 def _digest(site: Path, but: str) -> str:

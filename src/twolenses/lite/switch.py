@@ -6,9 +6,11 @@ import json
 import re
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
+
 from twolenses import files
 
-__all__ = ["PACKAGES", "PYTHON", "megabytes", "switch", "switched"]
+__all__ = ["PACKAGES", "PYTHON", "megabytes", "needed", "switch", "switched"]
 
 PYTHON = Path("lite", "static", "pyodide")
 """Where the site holds Pyodide, from its root."""
@@ -53,19 +55,19 @@ def megabytes(pyodide: Path) -> int | None:
     """What a first run loads from a folder of Pyodide, in megabytes; None where something of it is missing."""
     try:
         lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
-        names = {*CORE, *(lock[name]["file_name"] for name in _needed(lock, PACKAGES))}
+        names = {*CORE, *(lock[name]["file_name"] for name in needed(lock, PACKAGES))}
         size: int = sum((pyodide / name).stat().st_size for name in names)
     except (OSError, KeyError, ValueError):
         return None
     return round(size / 1e6)
 
 
-def _needed(lock: dict[str, dict[str, list[str]]], names: tuple[str, ...]) -> set[str]:
-    """These packages and all that they depend on."""
+def needed(lock: dict[str, dict[str, list[str]]], names: tuple[str, ...]) -> set[str]:
+    """These packages of a lock and all that they depend on."""
     found: set[str] = set()
     wanted = [*names]
     while wanted:
-        name = wanted.pop()
+        name = str(canonicalize_name(wanted.pop()))
         if name not in found:
             found.add(name)
             wanted += lock[name]["depends"]

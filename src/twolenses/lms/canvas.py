@@ -35,7 +35,7 @@ from twolenses.quiz.types import (
     TextBlank,
 )
 
-__all__ = ["KINDS", "write"]
+__all__ = ["KINDS", "manifest", "write"]
 
 KINDS = {
     "single": "Multiple Choice",
@@ -84,7 +84,7 @@ def _document(quizzes: list[Quiz], losses: Losses) -> bytes:
         parts[f"{ident}/assessment_meta.xml"] = _meta(ident, title, points)
         idents.append(ident)
     files = {f"{PICTURES}/{name}": content for name, content in pictures.found.items()}
-    return writing.packed({"imsmanifest.xml": _manifest(idents, list(files)), **parts, **files})
+    return writing.packed({"imsmanifest.xml": manifest(idents, list(files)), **parts, **files})
 
 
 def _points(quiz: Quiz) -> float:
@@ -92,7 +92,8 @@ def _points(quiz: Quiz) -> float:
     return points[0] if isinstance(quiz, Pool) and points else sum(points)
 
 
-def _manifest(idents: list[str], files: list[str]) -> bytes:
+def manifest(idents: list[str], files: list[str]) -> bytes:
+    """The manifest of a package: a resource for each quiz, with its settings, and one for each picture."""
     root = etree.Element("manifest", identifier=writing.ident("canvas", *idents), nsmap={None: PACKAGE})
     metadata = sub(root, "metadata")
     sub(metadata, "schema", "IMS Content")

@@ -9,8 +9,10 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from twolenses import course
+from twolenses import course, languages
+from twolenses.book.languages import folds
 from twolenses.book.nodes import record
+from twolenses.book.slides import PLACE
 from twolenses.errors import CourseError
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ class ObjectivesDirective(SphinxDirective):
     """What a reader can do after the chapter.
 
     Written ```` ```{objectives} ```` (no argument, no content), under the title; out come three quiet lines: the
-    minutes and what to know before; a link to the quiz; and, folded, the objectives of the front matter.
+    minutes and what to know before; a link to the quiz; and, folded, the objectives of the front matter. Then, folded
+    too, its abstracts in other languages, where there are any.
     """
 
     def run(self) -> list[nodes.Node]:
@@ -45,7 +48,11 @@ class ObjectivesDirective(SphinxDirective):
         box = nodes.container(classes=["tl-objectives"])
         box += nodes.paragraph("", f"About {meta.get('minutes', 0)} minutes. You need to know before: {before}.")
         box += nodes.paragraph("", "", nodes.reference("", "Jump to the quiz", refid=QUIZ, internal=True))
+        box += nodes.raw("", PLACE, format="html")
         box += outcomes
+        path = Path(self.env.doc2path(self.env.docname))
+        self.env.note_dependency(str(path.parent / languages.FILE))
+        box += folds(path, self.env)
         return [box]
 
 

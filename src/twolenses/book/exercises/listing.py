@@ -47,7 +47,7 @@ def _points(one: exercises.Exercise) -> str:
 def links(found: Sequence[exercises.Exercise], docname: str) -> nodes.enumerated_list:
     """The titles alone, numbered, each a link made from the page `docname`."""
     items = (nodes.list_item("", nodes.paragraph("", "", _link(one, docname, one.title))) for one in found)
-    return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+    return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["tl-titles"])
 
 
 def _link(one: exercises.Exercise, docname: str, text: str) -> nodes.Node:

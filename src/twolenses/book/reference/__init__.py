@@ -1,4 +1,7 @@
-"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, agreement, scoreboard."""
+"""What pages show of the data: ledger, timeline, map, people, glossary, dictionary, progress, agreement, scoreboard.
+
+And of the abstracts in other languages.
+"""
 
 from twolenses.book.reference import (
     agreement,
@@ -6,6 +9,7 @@ from twolenses.book.reference import (
     bibliography,
     course_map,
     dictionary,
+    framing,
     glossary,
     ledger,
     people,
@@ -14,6 +18,7 @@ from twolenses.book.reference import (
     scoreboard,
     simulation,
     timeline,
+    translations,
 )
 
 __all__ = ["PARTS"]
@@ -32,4 +37,6 @@ PARTS = (
     agreement,
     scoreboard,
     simulation,
+    framing,
+    translations,
 )

@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.domains.std import make_glossary_term
 from sphinx.util.docutils import SphinxDirective
 
-from twolenses.book import wording
+from twolenses.book import languages, wording
 from twolenses.book.nodes import joined, link_to, record, section, small_print
 from twolenses.book.reference.records import rows
 
@@ -26,11 +26,13 @@ class GlossaryDirective(SphinxDirective):
     """The glossary.
 
     Written ```` ```{course-glossary} ```` (no argument, no content); out come the letters as links, then one section
-    per letter. One entry per row of `terms`, to which ``{term}`security dilemma` `` links, with lens, chapter, source.
+    per letter. One entry per row of `terms`, to which ``{term}`security dilemma` `` links, with its names in Albanian
+    and Serbian, lens, chapter, source.
     """
 
     def run(self) -> list[nodes.Node]:
         self.env.metadata[self.env.docname].setdefault("course-glossary", True)
+        self.translations = {row["term"]: row for row in rows("term_languages")}
         terms = sorted(rows("terms"), key=lambda row: row["term"].casefold())
         letters = {key: list(some) for key, some in groupby(terms, key=lambda row: row["term"][0].upper())}
         return [_jumps(letters), *(self._letter(key, some) for key, some in letters.items())]
@@ -46,6 +48,8 @@ class GlossaryDirective(SphinxDirective):
         explained = nodes.definition("", nodes.paragraph("", row["definition"]))
         if row["see_also"]:
             explained += nodes.paragraph("", "See also: ", *self._see_also(row["see_also"].split("; ")))
+        if row["term"] in self.translations:
+            explained += languages.translated(self.translations[row["term"]])
         explained += small_print(*self._small_print(row))
         return nodes.definition_list_item("", term, explained)
 

@@ -17,6 +17,7 @@ from twolenses import course
 from twolenses.book import build
 from twolenses.book.release import epub, joined, links, pdf, zips
 from twolenses.book.site import sharing
+from twolenses.book.slides import make as slides
 from twolenses.book.wording import date
 from twolenses.errors import BookError
 
@@ -30,7 +31,7 @@ SUMS = "SHA256SUMS"
 def make(folder: Path, out: Path, tell: Callable[[str], None] = print) -> list[Path]:
     """Make a release of a checkout: PDF, EPUB, the site as a zip, wheel, sdist, checksums.
 
-    The published site, with links to the first three, is left in ``_build/published``.
+    The published site, with links to the first three and with slides, is left in ``_build/published``.
 
     Parameters
     ----------
@@ -73,7 +74,9 @@ def make(folder: Path, out: Path, tell: Callable[[str], None] = print) -> list[P
         _packages(folder, stage, at)
         made_files = sorted(stage.iterdir())
         (stage / SUMS).write_text("".join(f"{_sum(path)}  {path.name}\n" for path in made_files))
-        links.publish(pages, {"PDF": book, "EPUB": reader, "the site as a zip": site}, folder / "_build" / "published")
+        published = folder / "_build" / "published"
+        links.publish(pages, {"PDF": book, "EPUB": reader, "the site as a zip": site}, published)
+        slides.publish(published, course.chapters())
         out.mkdir(parents=True, exist_ok=True)
         for path in (*made_files, stage / SUMS):
             shutil.move(path, out / path.name)

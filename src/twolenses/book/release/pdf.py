@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, Route, sync_playwright
 from twolenses.book.release import joined
 from twolenses.errors import BookError
 
-__all__ = ["CHROMIUMS", "book", "chromium", "faults", "finished", "numbers", "printed", "ready", "structure"]
+__all__ = ["CHROMIUMS", "book", "chromium", "faults", "finished", "numbers", "opened", "printed", "ready", "structure"]
 
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
@@ -42,12 +42,19 @@ def ready() -> None:
     BookError
         If there is none that starts.
     """
-    with _browser():
+    with opened():
         pass
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def opened() -> Iterator[Browser]:
+    """A browser that prints, closed at the end.
+
+    Raises
+    ------
+    BookError
+        If there is none that starts.
+    """
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
@@ -77,7 +84,7 @@ def book(made: joined.Joined, title: joined.Title, site: Path, moment: datetime)
     BookError
         If no browser can be started, or it cannot print.
     """
-    with _browser() as browser:
+    with opened() as browser:
         first = printed(browser, joined.document(made, title), site)
         second = printed(browser, joined.document(made, title, numbers(first)), site)
     return finished(second, title, moment)

@@ -31,6 +31,7 @@ _GONE_CLASSES = {
     "copybtn",
     "headerlink",
     "sd-octicon",
+    "tl-abstract",
     "tl-chart-links",
     "tl-filter",
     "tl-narrow",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from twolenses import files
-from twolenses.book import wording
+from twolenses.book import languages, wording
 from twolenses.book.reference.records import rows
 from twolenses.book.wording import shortened
 
@@ -49,9 +49,14 @@ def events() -> dict[str, tuple[str, ...]]:
     return {f"event-{row['id'].lower()}": (wording.date(row["date"]), f"{row['event']}.") for row in rows("chronology")}
 
 
-def terms(anchors: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """Anchor → term and definition, of the terms that have one of these anchors (term → anchor)."""
-    return {anchors[row["term"]]: (row["term"], row["definition"]) for row in rows("terms") if row["term"] in anchors}
+def terms(anchors: dict[str, str]) -> dict[str, tuple[str, str, dict[str, str]]]:
+    """Anchor → term, definition, its names by `lang`, of the terms that have one of these anchors (term → anchor)."""
+    named = {row["term"]: languages.terms(row) for row in rows("term_languages")}
+    return {
+        anchors[row["term"]]: (row["term"], row["definition"], named.get(row["term"], {}))
+        for row in rows("terms")
+        if row["term"] in anchors
+    }
 
 
 def _anchors(app: Sphinx) -> dict[str, str]:

@@ -35,6 +35,9 @@ STATIC, TEMPLATES = HERE / "static", HERE / "templates"
 
 FORMS = ("*.html", "*.json")
 
+SENTENCE = 30
+"""Letters of a cell, more than which are several lines of a phone's column."""
+
 
 def digest() -> str:
     """Changes with any table, module of the package or key: what executed cells and printed facts depend on."""
@@ -105,11 +108,18 @@ def number_titles_only(app: Sphinx, doctree: nodes.document, docname: str) -> No
 
 
 class ReadableTables(SphinxTransform):
-    """Tables of pandas that a screen reader and a phone can use: no empty header, a frame that scrolls by keyboard."""
+    """Tables that a screen reader and a phone can use.
+
+    One of pandas has no empty header, and a frame that scrolls by keyboard. A cell that holds a sentence says so: on a
+    phone it is not squeezed to a word a line.
+    """
 
     default_priority = 600
 
     def apply(self, **kwargs: Any) -> None:
+        for cell in self.document.findall(nodes.entry):
+            if len(cell.astext()) > SENTENCE:
+                cell["classes"].append("tl-sentence")
         for node in self.document.findall(nodes.raw):
             if node.get("format") == "html" and 'class="dataframe"' in node.astext():
                 table = re.sub(r"<th>\s*</th>", "<td></td>", node.astext())

@@ -33,6 +33,9 @@
     return element;
   }
 
+  /* The same in other languages, each marked: lang → words. */
+  const spoken = (named) => line(...Object.entries(named).flatMap(([lang, words], at) => [at ? " · " : "", made("span", words, { lang })]));
+
   const onward = (mark, text) => line(made("a", text, { href: mark.href }));
 
   const SAYS = {
@@ -42,7 +45,7 @@
       links: [...(source ? [line("Source: ", url ? made("a", source, { href: url }) : source)] : []), onward(mark, `${id} in the ledger`)],
     }),
     timeline: (mark, [date, event]) => ({ name: date, words: [line(made("strong", date)), line(event)], links: [onward(mark, "In the timeline, with both readings")] }),
-    glossary: (mark, [term, definition]) => ({ name: term, words: [line(made("strong", term)), line(definition)], links: [onward(mark, "In the glossary")] }),
+    glossary: (mark, [term, definition, named]) => ({ name: term, words: [line(made("strong", term)), line(definition), spoken(named)], links: [onward(mark, "In the glossary")] }),
   };
 
   function number(mark) {

@@ -8,13 +8,16 @@
   const WORD = /\d+(?:[.,]\d+|[\u00a0\u202f]\d{3}(?!\d))*|[\p{L}\p{M}\p{N}]+/gu;
   const STOP = new Set("a an and are as at be by for from if in into is it no not of on or that the this to was with".split(" "));
 
-  /* Small letters without accents, numbers without separators of thousands: "Vučić" is vucic, "4,500" is 4500. */
+  /* Serbian Cyrillic, letter by letter, in Latin without accents. */
+  const LETTERS = Object.fromEntries("а a б b в v г g д d ђ d е e ж z з z и i ј j к k л l љ lj м m н n њ nj о o п p р r с s т t ћ c у u ф f х h ц c ч c џ dz ш s đ d".match(/\S+ \S+/g).map((pair) => pair.split(" ")));
+
+  /* Small letters without accents, in Latin, numbers without separators of thousands: "Вучић" is vucic, "4,500" is 4500. */
   const fold = (text) =>
     text
       .normalize("NFD")
       .replace(/\p{M}/gu, "")
       .toLowerCase()
-      .replaceAll("đ", "d")
+      .replace(/[\u0400-\u04ffđ]/g, (letter) => LETTERS[letter] ?? letter)
       .replace(/(\d)[,\u00a0\u202f](?=\d{3}(?!\d))/g, "$1");
 
   /* Every way to write a number: "4.500" is also 4500, "46,1" also 46.1, and the other way round. */

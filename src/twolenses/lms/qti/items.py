@@ -37,7 +37,7 @@ from twolenses.quiz.types import (
 from twolenses.quiz.types.numeric import Number
 from twolenses.quiz.types.short import Words
 
-__all__ = ["KINDS", "NAMESPACE", "Element", "identifier", "item"]
+__all__ = ["KINDS", "NAMESPACE", "Element", "Q", "identifier", "item", "parsed"]
 
 KINDS = {
     "single": "choice",
@@ -104,12 +104,12 @@ class _Item:
     def __init__(self, question: BaseQuestion) -> None:
         self.question = question
         self.declared: list[Element] = []
-        self.parts: list[Element] = _parsed(MATHML.html(question.stem))
+        self.parts: list[Element] = parsed(MATHML.html(question.stem))
         self.rules: list[Element] = []
         self.said: dict[str, str] = {}
 
     def body(self, html: str) -> None:
-        self.parts += _parsed(html)
+        self.parts += parsed(html)
 
     def say(self, name: str, html: str) -> Element:
         """Keep a feedback under a name; the rule that shows it, by a variable of its own."""
@@ -135,7 +135,7 @@ class _Item:
         self.parts.append(
             Q.choiceInteraction(
                 *(
-                    Q.simpleChoice(*_parsed(MATHML.html(offer.text)), identifier=name)
+                    Q.simpleChoice(*parsed(MATHML.html(offer.text)), identifier=name)
                     for name, offer in zip(names, form.offers, strict=True)
                 ),
                 responseIdentifier="RESPONSE",
@@ -187,7 +187,7 @@ class _Item:
         self.parts.append(
             Q.orderInteraction(
                 *(
-                    Q.simpleChoice(*_parsed(MATHML.html(order.items[number])), identifier=names[number])
+                    Q.simpleChoice(*parsed(MATHML.html(order.items[number])), identifier=names[number])
                     for number in order.shown
                 ),
                 responseIdentifier="RESPONSE",
@@ -271,7 +271,7 @@ class _Item:
     def essay(self, essay: Essay) -> None:
         self.declared.append(Q.responseDeclaration(identifier="RESPONSE", cardinality="single", baseType="string"))
         self.body(f"<p>{essay.words.min} to {essay.words.max} words</p>")
-        self.parts.append(Q.rubricBlock(*_parsed(forms.for_graders(essay, MATHML)), view="scorer"))
+        self.parts.append(Q.rubricBlock(*parsed(forms.for_graders(essay, MATHML)), view="scorer"))
         self.parts.append(Q.extendedTextInteraction(responseIdentifier="RESPONSE", expectedLines="15"))
 
     # ── putting together ─────────────────────────────────────────────────────────────────────────────
@@ -317,7 +317,7 @@ class _Item:
             whole.append(Q.responseProcessing(*self.rules))
             for name, html in self.said.items():
                 feedback = {"outcomeIdentifier": name, "identifier": SHOWN, "showHide": "show"}
-                whole.append(Q.modalFeedback(*_parsed(html), **feedback))
+                whole.append(Q.modalFeedback(*parsed(html), **feedback))
         return whole
 
 
@@ -326,14 +326,14 @@ class _Item:
 _FOREIGN = re.compile(r' (?:start|title)="[^"]*"')
 
 
-def _parsed(html: str) -> list[Element]:
+def parsed(html: str) -> list[Element]:
     """HTML as elements; attributes that QTI's HTML does not have are dropped."""
     bare = re.sub(r"<(?:ol|a|img) [^>]*>", lambda tag: _FOREIGN.sub("", tag[0]), html)
     return list(etree.fromstring(f'<div xmlns="{NAMESPACE}">{bare}</div>'))
 
 
 def _associable(name: str, source: str, most: str) -> Element:
-    return Q.simpleAssociableChoice(*_parsed(MATHML.html(source)), identifier=name, matchMax=most)
+    return Q.simpleAssociableChoice(*parsed(MATHML.html(source)), identifier=name, matchMax=most)
 
 
 def _number(value: float) -> str:

@@ -16,7 +16,7 @@ from twolenses.lms.qti.items import Element, Q, identifier
 from twolenses.lms.qti.versions import Version
 from twolenses.quiz import Quiz
 
-__all__ = ["document"]
+__all__ = ["Manifest", "document"]
 
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 PICTURES = "pictures"
@@ -28,7 +28,7 @@ def document(quizzes: list[Quiz], losses: Losses, version: Version) -> bytes:
     """The package as a zip archive."""
     losses.of_all("sources are lost; hints are shown with a wrong answer")
     pictures = writing.Pictures(f"../{PICTURES}/")
-    manifest = _Manifest(version)
+    manifest = Manifest(version)
     parts: dict[str, str | bytes] = {}
     for chapter, group in groupby(quizzes, key=lambda quiz: quiz.name):
         name = chapter if PLAIN.fullmatch(chapter) else writing.ident("qti", chapter)
@@ -77,8 +77,10 @@ def _test(name: str, quizzes: list[Quiz]) -> Element:
     )
 
 
-class _Manifest:
-    def __init__(self, version: Version) -> None:
+class Manifest:
+    """The list of what is in a package, in the making."""
+
+    def __init__(self, version: Version) -> None:  # noqa: D107
         self.version = version
         self.root = etree.Element("manifest", identifier="two-lenses", nsmap={None: version.package, "lom": LOM})
         metadata = etree.SubElement(self.root, "metadata")
@@ -89,11 +91,13 @@ class _Manifest:
         self.known: set[str] = set()
 
     def item(self, name: str, href: str, tags: list[str], shown: list[str]) -> None:
+        """An item, with its tags and the pictures that it shows."""
         resource = self._resource(name, self.version.item, href, tags, shown)
         for picture in dict.fromkeys(shown):
             etree.SubElement(resource, "file", href=picture)
 
     def test(self, name: str, href: str, members: list[str]) -> None:
+        """A test, with its items."""
         resource = self._resource(name, self.version.test, href, [], [])
         for member in members:
             etree.SubElement(resource, "dependency", identifierref=member)
@@ -110,4 +114,5 @@ class _Manifest:
         return resource
 
     def written(self) -> bytes:
+        """The file."""
         return bytes(etree.tostring(self.root, encoding="UTF-8", xml_declaration=True))
