@@ -54,7 +54,7 @@ def brought_by(*names: str) -> set[str]:
 
 
 def test_it_is_small(wheel: Path) -> None:
-    assert wheel.stat().st_size <= 510_000
+    assert wheel.stat().st_size <= 500_000
 
 
 def test_it_is_pure_python(wheel: Path, unpacked: Path) -> None:

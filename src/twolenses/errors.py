@@ -77,6 +77,10 @@ class LiteError(Error):
     """What runs in the reader's browser cannot be laid beside the book."""
 
 
+class TableError(Error):
+    """A CSV file that people filled in by hand cannot be read."""
+
+
 class SimulationError(Error):
     """A class cannot be dealt roles, its prints cannot be written, or its decisions cannot be read."""
 

@@ -28,10 +28,9 @@ __all__ = ["KEPT", "NOTEBOOKS_IMPORT", "TABLES", "build", "slim", "with_font_lis
 KEPT = (
     "twolenses/__init__.py",
     *(f"twolenses/{name}.py" for name in ("answers", "course", "data", "errors", "keys")),
-    *(f"twolenses/{name}.py" for name in ("register", "tolerance")),
+    *(f"twolenses/{name}.py" for name in ("register", "tabular", "tolerance")),
     *(f"twolenses/{room}/*.py" for room in ("charts", "check", "facts", "mistakes", "models")),
     *(f"twolenses/framing/{name}.py" for name in ("__init__", "answers", "compare", "texts")),
-    *(f"twolenses/grading/{name}.py" for name in ("__init__", "tabular")),  # how those read a file
     "twolenses/_course/data/framing.toml",
     "twolenses/quiz/__init__.py",  # says that quizzes are on the pages
     "twolenses/_course/_toc.yml",
@@ -42,7 +41,10 @@ KEPT = (
 )
 """What stays of the package, by its name in the wheel."""
 
-FOR_PAGES = ("twolenses/charts/narrow.py", "twolenses/charts/rows.py")
+FOR_PAGES = (
+    *(f"twolenses/charts/{name}.py" for name in ("narrow", "rows")),
+    *(f"twolenses/facts/{name}.py" for name in ("arms", "forecasts", "institutions", "trade")),  # of tables left out
+)
 """What only the book asks of it."""
 
 TABLES = (
@@ -93,9 +95,17 @@ def slim(wheel: Path) -> bytes:
             {name: archive.read(name) for name in fnmatch.filter(archive.namelist(), f"{_NOTEBOOKS}*.ipynb")}
         )
     (metadata,) = (name for name in held if name.endswith(".dist-info/METADATA"))
-    held[metadata] = held[metadata].partition(b"\n\n")[0] + b"\n"  # headers; what follows is the README
+    held[metadata] = _headers(held[metadata])
     held[f"{_NOTEBOOKS}{keys.WORDS}"] = words
     return _packed(held, metadata.replace("METADATA", "RECORD"))
+
+
+def _headers(metadata: bytes) -> bytes:
+    """Without extras, of which a browser needs none, and the README that follows."""
+    lines = metadata.partition(b"\n\n")[0].splitlines()
+    return (
+        b"\n".join(one for one in lines if b"; extra ==" not in one and not one.startswith(b"Provides-Extra")) + b"\n"
+    )
 
 
 def with_font_list(matplotlib: bytes) -> bytes:
@@ -122,6 +132,7 @@ def _data(read: Callable[[str], bytes]) -> dict[str, bytes]:
     kept = [_described(one) for one in package["resources"] if one["name"] in TABLES]
     package["leftOut"] = [one["name"] for one in package["resources"] if one["name"] not in TABLES]
     package["resources"] = kept
+    package.pop("geo", None)
     described = json.dumps(package, ensure_ascii=False, separators=(",", ":")).encode()
     return {f"{_DATA}{one['path']}": read(f"{_DATA}{one['path']}") for one in kept} | {
         f"{_DATA}datapackage.json": described

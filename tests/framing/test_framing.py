@@ -12,7 +12,7 @@ from scipy import stats
 
 from conftest import ROOT
 from twolenses import cli
-from twolenses.errors import FramingError, GradingError
+from twolenses.errors import FramingError, TableError
 from twolenses.framing import answers, compare, texts
 
 PAGE = (ROOT / "chapters" / "instructors" / "framing.md").read_text(encoding="utf-8")
@@ -134,7 +134,7 @@ LABELLED = ",".join(f'"(A{at}) {text}"' for at, text in enumerate(SURVEY.questio
     ],
 )
 def test_a_sheet_that_cannot_be_compared_is_one_sentence(tmp_path: Path, text: str, says: str) -> None:
-    with pytest.raises((FramingError, GradingError), match=says) as refused:
+    with pytest.raises((FramingError, TableError), match=says) as refused:
         answers.read(sheet(tmp_path, text))
     assert "\n" not in str(refused.value)
 

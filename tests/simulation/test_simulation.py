@@ -284,8 +284,9 @@ def test_the_command_writes_sheets_key_decisions_and_the_debrief(
     ("roster", "says"),
     [
         ("id\n1\n", "has no column 'name'"),
-        ("name\n", "has no column 'name' with names below it"),
-        ("name\nAna\n \nBen\n", "roster.csv:3  has no name"),
+        ("name\n", "has no rows"),
+        ("name,id\nAna,1\n,2\nBen,3\n", "roster.csv:3  has no name"),
+        ('name\n"Ana\n', "is no table"),
         ("name\nAna\nBen\nAna\n", "roster.csv:4  has 'Ana' again, as in line 2"),
         ("name\nAna\nBen\n", "2 students: the format '90' takes 12 to 30"),
         (b"name\n\xff\n", "is not UTF-8"),

@@ -9,31 +9,14 @@ well over 4,500
 Each theme is a module of short functions; the name of the function is the name of the fact.
 """
 
-# Importing a theme registers what it defines.
-from twolenses.facts import (  # noqa: F401
-    alignment,
-    arms,
-    claims,
-    democracy,
-    economy,
-    events,
-    forecasts,
-    institutions,
-    kfor,
-    losses,
-    northern_votes,
-    people,
-    power,
-    recognition,
-    spending,
-    tariff,
-    trade,
-    troops,
-    votes,
-    war,
-    withdrawals,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from twolenses.facts._choose import numbers_in
 from twolenses.facts.figure import Fact, Figure, describe, fact, figure, names
 
 __all__ = ["Fact", "Figure", "describe", "fact", "figure", "names", "numbers_in"]
+
+# Importing a theme registers what it defines.
+for theme in iter_modules(__path__):
+    import_module(f"{__name__}.{theme.name}")

@@ -28,7 +28,7 @@ import numpy as np
 from twolenses.errors import FramingError, place
 from twolenses.framing import texts
 from twolenses.framing.texts import HIGHEST, LOWEST, Survey
-from twolenses.grading.tabular import cells, number
+from twolenses.tabular import cells, number
 
 __all__ = ["FEWEST", "Answers", "Numbers", "here", "made_up", "read", "written"]
 
@@ -71,7 +71,7 @@ def read(*paths: Path) -> Answers:
     ------
     FramingError
         If there are not two groups, too few answers, or one that is no number from 1 to 7.
-    GradingError
+    TableError
         If a file cannot be read or is no table.
     """
     survey = texts.load()
@@ -243,7 +243,7 @@ def here(folder: Path | str = ".") -> Answers:
 
     Raises
     ------
-    FramingError, GradingError
+    FramingError, TableError
         As :func:`read` does.
     """
     paths = sorted(Path(folder).glob(FILES))

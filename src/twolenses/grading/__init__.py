@@ -23,8 +23,7 @@ What came of it:
   that Moodle and Canvas export;
 - :mod:`~twolenses.grading.items`, :mod:`~twolenses.grading.similar`, :mod:`~twolenses.grading.report`: statistics,
   submissions that look alike, and the pages;
-- :mod:`~twolenses.grading.markers`: how far those who mark by hand agree;
-- :mod:`~twolenses.grading.tabular`: a CSV file that people filled in by hand.
+- :mod:`~twolenses.grading.markers`: how far those who mark by hand agree.
 
 A class to try it with: :mod:`~twolenses.grading.demo`.
 

@@ -22,8 +22,8 @@ import numpy as np
 
 from twolenses import course, files
 from twolenses.errors import GradingError, place
-from twolenses.grading.tabular import number, rows
 from twolenses.models.reliability import cohen_kappa, table_of
+from twolenses.tabular import number, rows
 
 __all__ = ["AGREED", "MOST", "Agreed", "Kappa", "Marks", "agreed", "blank", "read", "report", "with_agreed"]
 
@@ -155,7 +155,7 @@ def agreed(path: Path | None = None) -> list[Agreed]:
 
     Raises
     ------
-    GradingError
+    TableError
         If the file cannot be read, or a mark is no number.
     """
     path = path or course.root() / "data" / "calibration.csv"
@@ -190,8 +190,9 @@ def read(path: Path) -> Marks:
     Raises
     ------
     GradingError
-        If the file cannot be read, has other columns, a mark is no number or stands twice, or less than two markers
-        have marked the same two items.
+        If the file has other columns, a mark stands twice, or less than two markers have marked the same two items.
+    TableError
+        If it cannot be read, or a mark is no number.
     """
     lines = rows(path)
     names = list(lines[0][1])

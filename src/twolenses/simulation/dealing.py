@@ -11,12 +11,12 @@ a role wants, and not how much.
 
 from __future__ import annotations
 
-import csv
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from twolenses import tabular
 from twolenses.errors import SimulationError, place
 from twolenses.simulation import roles
 from twolenses.simulation.roles import Role, Simulation
@@ -195,27 +195,16 @@ def read_roster(path: Path) -> list[str]:
     Raises
     ------
     SimulationError
-        If it cannot be read, has no such column, a row without a name, or a name twice.
+        If it has no such column, a row without a name, or a name twice.
+    TableError
+        If it cannot be read.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SimulationError(f"{place(path)}  cannot be read: {error.strerror}. Name a CSV file.") from error
-    except UnicodeDecodeError as error:
-        raise SimulationError(f"{place(path)}  is not UTF-8. Save it as CSV in UTF-8.") from error
-    lines = text.splitlines()
-    delimiter = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
-    rows = list(csv.DictReader(lines, delimiter=delimiter))
-    columns = {(column or "").strip().lower() for column in rows[0]} if rows else set()
-    if not rows or not ("name" in columns or {"first_name", "last_name"} <= columns):
-        raise SimulationError(
-            f"{place(path)}  has no column 'name' with names below it, nor 'first_name' and 'last_name'."
-        )
+    rows = [(line, {column.lower(): cell for column, cell in row.items()}) for line, row in tabular.rows(path)]
+    columns = rows[0][1].keys()
+    if "name" not in columns and not {"first_name", "last_name"} <= columns:
+        raise SimulationError(f"{place(path, 1)}  has no column 'name', nor 'first_name' and 'last_name'.")
     names: dict[str, int] = {}
-    for line, row in enumerate(rows, start=2):
-        cells = {
-            (column or "").strip().lower(): value.strip() for column, value in row.items() if isinstance(value, str)
-        }
+    for line, cells in rows:
         name = cells.get("name") or " ".join(filter(None, (cells.get("first_name"), cells.get("last_name"))))
         name = " ".join("".join(one if one.isprintable() else " " for one in name).split())
         if not name:

@@ -7,7 +7,7 @@ import io
 from math import isfinite, nan
 from pathlib import Path
 
-from twolenses.errors import GradingError, place
+from twolenses.errors import TableError, place
 
 __all__ = ["cells", "number", "rows"]
 
@@ -17,12 +17,12 @@ def rows(path: Path) -> list[tuple[int, dict[str, str]]]:
 
     Raises
     ------
-    GradingError
+    TableError
         As :func:`cells` does, and if two columns have the same name.
     """
     names, lines = cells(path)
     if twice := [name for name in names if name and names.count(name) > 1]:
-        raise GradingError(f"{place(path, 1)}  has the column {twice[0]!r} twice. Give each a name of its own.")
+        raise TableError(f"{place(path, 1)}  has the column {twice[0]!r} twice. Give each a name of its own.")
     return [(line, {name: cell for name, cell in zip(names, row, strict=True) if name}) for line, row in lines]
 
 
@@ -33,15 +33,15 @@ def cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
     Raises
     ------
-    GradingError
+    TableError
         If the file cannot be read, is not UTF-8, is no table or has no rows.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GradingError(f"{place(path)}  is not UTF-8. Save it as CSV UTF-8.") from error
+        raise TableError(f"{place(path)}  is not UTF-8. Save it as CSV UTF-8.") from error
     except OSError as error:
-        raise GradingError(f"{place(path)}  cannot be read: {error.strerror}.") from error
+        raise TableError(f"{place(path)}  cannot be read: {error.strerror}.") from error
     first = text.partition("\n")[0]
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     try:
@@ -49,10 +49,10 @@ def cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         wide = len(names)
         found = [(lines.line_num, [cell.strip() for cell in [*row, *[""] * wide][:wide]]) for row in lines]
     except csv.Error as error:
-        raise GradingError(f"{place(path)}  is no table: {error}. Save it as CSV.") from error
+        raise TableError(f"{place(path)}  is no table: {error}. Save it as CSV.") from error
     found = [(line, row) for line, row in found if any(row)]
     if not found:
-        raise GradingError(f"{place(path)}  has no rows. Write one below the names of the columns.")
+        raise TableError(f"{place(path)}  has no rows. Write one below the names of the columns.")
     return names, found
 
 
@@ -61,7 +61,7 @@ def number(text: str, path: Path, line: int, what: str = "mark") -> float:
 
     Raises
     ------
-    GradingError
+    TableError
         If it is none.
     """
     try:
@@ -69,5 +69,5 @@ def number(text: str, path: Path, line: int, what: str = "mark") -> float:
     except ValueError:
         found = nan
     if not isfinite(found):
-        raise GradingError(f"{place(path, line)}  has the {what} {text!r}. Write a number, such as 3.")
+        raise TableError(f"{place(path, line)}  has the {what} {text!r}. Write a number, such as 3.")
     return found
