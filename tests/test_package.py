@@ -22,7 +22,17 @@ ROOMS = {
     ],
     "cli": ["cli"],
     "data": ["validation", "spreadsheet"],
-    "quiz": ["quiz", "quiz.html", "chapters", "formulas", "languages", "templating", "typed"],
+    "quiz": [
+        "quiz.html",
+        "quiz.validation",
+        "quiz.vary",
+        "chapters",
+        "formulas",
+        "languages",
+        "plain_yaml",
+        "templating",
+        "typed",
+    ],
     "exercises": ["exercises", "assignments.nbgrader", "handing_in.collect", "handing_in.faults", "lite.site"],
     "lms": [
         *(

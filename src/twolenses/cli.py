@@ -20,25 +20,28 @@ from twolenses.errors import CourseError, Error, ExerciseError, FactError, place
 if TYPE_CHECKING:
     from twolenses.quiz import Quiz
 
-app = typer.Typer(
-    name="twolenses",
-    help="The data, quizzes, exercises and grading of Two Lenses.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-validate = typer.Typer(help="Hold the course, or your own folder, to its rules.", no_args_is_help=True)
-export = typer.Typer(help="Write questions for a learning platform, or for paper.", no_args_is_help=True)
-assign = typer.Typer(help="Turn an exercise into an assignment.", no_args_is_help=True)
-build = typer.Typer(help="Make the book, or the students' notebooks.", no_args_is_help=True)
-serve = typer.Typer(help="Show the book on this machine.", no_args_is_help=True)
-new = typer.Typer(help="Begin a fact, a question, a chapter or an exercise.", no_args_is_help=True)
-data = typer.Typer(help="The tables of the course.", no_args_is_help=True)
-quiz = typer.Typer(help="Responses to a quiz.", no_args_is_help=True)
-for verb, group in {
+
+def _commands(help: str) -> typer.Typer:
+    """Commands under a word; with a callback the word stays theirs where there is only one."""
+    made = typer.Typer(help=help, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    made.callback()(lambda: None)
+    return made
+
+
+app = _commands("The data, quizzes, exercises and grading of Two Lenses.")
+validate = _commands("Hold the course, or your own folder, to its rules.")
+export = _commands("Write questions for a learning platform, or for paper.")
+assign = _commands("Turn an exercise into an assignment.")
+build = _commands("Make the book, or the students' notebooks.")
+serve = _commands("Show the book on this machine.")
+new = _commands("Begin a fact, a question, a chapter or an exercise.")
+data = _commands("The tables of the course.")
+quiz = _commands("Responses to a quiz.")
+GROUPS = {
     "data": data, "validate": validate, "export": export, "assign": assign, "build": build, "serve": serve,
     "new": new, "quiz": quiz,
-}.items():  # fmt: skip
+}  # fmt: skip
+for verb, group in GROUPS.items():
     app.add_typer(group, name=verb)
 
 Bank = Annotated[
@@ -907,7 +910,10 @@ def _table(rows: Sequence[Sequence[str]]) -> None:
 
 def main() -> NoReturn:
     """Run the command; a problem the course can explain is a sentence, not a traceback."""
+    verb = sys.argv[1] if len(sys.argv) > 2 else ""
     try:
+        if verb in GROUPS:  # alone: typer makes every command of what it runs
+            GROUPS[verb](sys.argv[2:], prog_name=f"twolenses {verb}")
         app()
     except Error as error:
         sys.exit(_failed(str(error)))

@@ -86,8 +86,7 @@ def front_matter(path: Path) -> dict[str, Any]:
     CourseError
         If the page has none, or it is not valid YAML.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    from twolenses import plain_yaml
 
     text = path.read_text(encoding="utf-8")
     found = re.match(r"---\n(.*?)\n---\n", text, re.S)
@@ -96,7 +95,18 @@ def front_matter(path: Path) -> dict[str, Any]:
             f"{place(path, 1)}  has no front matter. Start the page with a block between two '---' lines."
         )
     try:
-        return YAML(typ="safe").load(found[1]) or {}
+        return plain_yaml.value(found[1]) or {}
+    except plain_yaml.Unsure:
+        return _looked_at(path, found[1])
+
+
+def _looked_at(path: Path, text: str) -> dict[str, Any]:
+    """The same by ruamel.yaml, which is slow to import, and knows where a fault stands."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="safe").load(text) or {}
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -108,9 +118,15 @@ def front_matter(path: Path) -> dict[str, Any]:
 @cache
 def pages() -> tuple[str, ...]:
     """Every page of the book in reading order, as `_toc.yml` lists them (no suffix)."""
-    from ruamel.yaml import YAML
+    from twolenses import plain_yaml
 
-    toc = YAML(typ="safe").load((root() / "_toc.yml").read_text(encoding="utf-8"))
+    text = (root() / "_toc.yml").read_text(encoding="utf-8")
+    try:
+        toc = plain_yaml.value(text)
+    except plain_yaml.Unsure:
+        from ruamel.yaml import YAML
+
+        toc = YAML(typ="safe").load(text)
 
     def walk(node: Any) -> list[str]:
         if isinstance(node, list):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import replace as replaced
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from conftest import build_copy
 from twolenses.book import build
 from twolenses.book.builder import Builder
-from twolenses.book.site import page
+from twolenses.book.kept import kept
+from twolenses.book.site import named, page
 from twolenses.book.site.stale import Written, stale
 from twolenses.errors import BookError
 
@@ -125,3 +131,35 @@ def test_outputs_are_kept_for_one_state_of_data_package_and_keys(
     assert page.digest() == kept
     append(copy / name, "\n")
     assert page.digest() != kept
+
+
+def test_what_was_made_for_a_page_is_kept_while_all_that_it_reads_is_the_same() -> None:
+    env: Any = SimpleNamespace(config=SimpleNamespace(nb_execution_cache_path="a", twolenses_forms="b"))
+    first = kept(env, "quiz", "x", object)
+    assert kept(env, "quiz", "x", object) is first
+    assert kept(env, "quiz", "y", lambda: 2) == 2
+    env.config.twolenses_forms = "c"
+    assert kept(env, "quiz", "y", lambda: 3) == 3
+    env.config.twolenses_forms = ""  # a site that does not look at package and data
+    assert [kept(env, "quiz", "y", lambda: 4), kept(env, "quiz", "y", lambda: 5)] == [4, 5]
+
+
+def test_a_page_is_read_for_what_it_names_once_for_each_writing(tmp_path: Path) -> None:
+    path = tmp_path / "html" / "a.html"
+    path.parent.mkdir()
+    for text, again in (('<p class="one fa-bars">', True), ('<p class="two">', True), ('<p class="six">', False)):
+        path.write_text(text)
+        os.utime(path, (0, 0) if not again else None)
+        found = named.of_pages(path.parent)["a.html"]
+    assert (found["words"], found["icons"]) == (["p", "two"], [])
+
+
+def test_an_edit_waits_for_nothing_that_reads_quizzes_exercises_and_tables() -> None:
+    script = f"""
+import sys, importlib
+for room in {["chapters", "charts", "exercises", "explorables", "reference", "release", "site", "slides", "trying"]}:
+    importlib.import_module("twolenses.book." + room)
+print(*sys.modules.keys() & {{"jupytext", "matplotlib", "numpy", "pandas", "pydantic", "ruamel.yaml"}})
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.stdout.strip(), done.returncode) == ("", 0), done.stderr

@@ -245,6 +245,7 @@ def test_the_explanation_stays_on_the_page_and_the_criteria_fold(tmp_path: Path)
         ("", "", "does not say why the answer matters"),
         ('print("pictures")', "plt.show()", "draws a chart without alt text"),
         ('print("pictures")', "print(x)", "uses 'x', which task 'one' asks for: the page would show it"),
+        ('print("pictures")', "table = " + "table + " * 5 + "table", "is wider than a phone's 40 columns"),
     ],
 )
 def test_what_an_exercise_of_the_course_lacks_is_said(tmp_path: Path, before: str, after: str, says: str) -> None:

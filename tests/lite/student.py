@@ -20,11 +20,23 @@ PATIENCE = 240_000  # milliseconds: a kernel on a busy machine
 
 @dataclass
 class Site:
-    """A server over the built pages: what it was asked for, and files that it gives in another version."""
+    """A server over the built pages: what it was asked for, files that it gives in another version, whether it is off."""
 
     address: str = ""
     asked: list[tuple[str, int]] = field(default_factory=list)
     changed: dict[str, bytes] = field(default_factory=dict)
+    down: bool = False
+
+    @contextmanager
+    def off(self, context: BrowserContext) -> Iterator[None]:
+        """No network, for pages and for service workers."""
+        self.down = True
+        context.set_offline(True)
+        try:
+            yield
+        finally:
+            context.set_offline(False)
+            self.down = False
 
 
 @contextmanager
@@ -38,6 +50,9 @@ def serving(folder: Path) -> Iterator[Site]:
             pass
 
         def do_GET(self) -> None:
+            if site.down:
+                self.close_connection = True
+                return
             content = site.changed.get(self.path.partition("?")[0])
             if content is None:
                 super().do_GET()

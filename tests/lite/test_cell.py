@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from browsing import violations
+from playwright.sync_api import Browser, Page, Route, expect
+from student import PATIENCE, serving
 
 from twolenses import exercises
 from twolenses.book.trying import running
@@ -91,6 +93,55 @@ def test_a_loop_that_never_ends_is_stopped_and_python_comes_again(browser: Brows
         page.locator("#tl-try-code").fill("sum(range(4))")
         assert cell.pressed(page, "run") == "Done."
         assert page.locator(".tl-try-out pre").inner_text() == "6"
+
+
+def test_stopped_without_a_network_it_begins_again(browser: Browser, site: Path) -> None:
+    with serving(site) as there, offered(browser, there.address + CHAPTER) as page:
+        field, state = page.locator("#tl-try-code"), page.locator(".tl-try-state")
+        assert cell.pressed(page, "check") == "Checked: not yet right."
+        with there.off(page.context):
+            field.fill("while True:\n    pass")
+            page.locator("[data-do=run]").click()
+            expect(state).to_have_text("Running.", timeout=PATIENCE)
+            page.locator("[data-do=stop]").click()
+            expect(state).to_have_text("Stopped. Press Run to begin again.")
+            field.fill("sum(range(4))")
+            for _ in range(2):
+                assert cell.pressed(page, "run") == "Done."
+                assert page.locator(".tl-try-out pre").inner_text() == "6"
+            page.locator("[data-do=again]").click()
+            assert cell.pressed(page, "check") == "Checked: not yet right."
+
+
+def test_no_state_of_it_is_closed_to_anybody(browser: Browser, served: str) -> None:
+    """Axe, in both schemes: before a press, loading, right, wrong, with a hint, stopped."""
+    held: list[Route] = []
+
+    def looked_at(page: Page, state: str) -> None:
+        expect(page.locator(".tl-try-state")).to_contain_text(state, timeout=PATIENCE)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+            assert violations(page, part="'.tl-try'") == [], f"{state} {scheme}"
+        expect(page.locator(".tl-try-state")).to_contain_text(state)
+
+    with offered(browser, served + CHAPTER) as page:
+        looked_at(page, "The first run loads Python")
+        page.route("**/pandas-*.whl", lambda route: held.append(route))
+        page.locator("[data-do=check]").click()
+        looked_at(page, "Loading Python")
+        held[0].continue_()
+        looked_at(page, "Checked: not yet right.")
+        page.locator("[data-do=hint]").click()
+        looked_at(page, "Checked: not yet right.")
+        page.locator("#tl-try-code").fill(responses(MASTERS[0])[1])
+        page.locator("[data-do=check]").click()
+        looked_at(page, "Checked: right.")
+        page.locator("#tl-try-code").fill("while True:\n    pass")
+        page.locator("[data-do=run]").click()
+        expect(page.locator(".tl-try-state")).to_have_text("Running.", timeout=PATIENCE)
+        page.locator("[data-do=stop]").click()
+        looked_at(page, "Stopped.")
 
 
 def test_a_chart_is_drawn_with_words_for_who_cannot_see_it(browser: Browser, served: str) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from browsing import violations
 from nbgrader.api import Gradebook
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from student import PATIENCE, Notebook, Site, at_home, serving, solutions
 
 from conftest import ROOT, run
@@ -129,6 +130,8 @@ def test_a_rebuilt_site_offers_both_copies_and_overwrites_none(notebook: Noteboo
     try:
         notebook.reload()
         notice = notebook.page.get_by_role("status").filter(has_text="newer version")
+        notice.wait_for()
+        assert violations(notebook.page, part="'.tl-bar'") == []
         assert notebook.source("read") == "before = 8350"
         notice.get_by_role("button", name="Open the newer version beside it").click()
         notebook.page.wait_for_url("**-newer.ipynb")
@@ -156,25 +159,71 @@ def test_a_second_visit_loads_next_to_nothing(notebook: Notebook, built: Site) -
 
 def test_without_a_network_a_notebook_opens_that_was_never_opened(student: BrowserContext, notebook: Notebook) -> None:
     notebook.run()
-    student.set_offline(True)
-    try:
+    with notebook.site.off(student):
         other = Notebook(student.new_page(), notebook.site, MASTERS[1].name).open()
         other.write(solutions(MASTERS[1]))
         other.run()
         (first, *_) = (cell["id"] for cell in other.cells() if "check" in cell["metadata"])
         assert "✓" in other.said(first)
         other.forget()
-    finally:
-        student.set_offline(False)
 
 
-def test_it_says_where_the_work_lies(notebook: Notebook) -> None:
-    page = notebook.page
-    page.get_by_role("button", name="Where is my work?").click()
-    expect(page.get_by_text("Your work is saved in this browser, on this device.")).to_be_visible()
-    expect(page.get_by_role("link", name="List of notebooks")).to_have_attribute(
-        "href", f"{notebook.site.address}lite/tree/index.html"
-    )
+# ── where it lies ────────────────────────────────────────────────────────────────────────────────────
+
+COUNTED = """(() => {
+    const persist = navigator.storage.persist.bind(navigator.storage)
+    window.asked = 0
+    navigator.storage.persist = () => (window.asked += 1, persist())
+})()"""
+
+
+def answer(browser: Browser, page: Page, setting: str) -> None:
+    """What the browser's user, or the browser for them, answers to whoever asks for storage that lasts."""
+    target = page.context.new_cdp_session(page).send("Target.getTargetInfo")["targetInfo"]
+    about = {"permission": {"name": "persistent-storage"}, "browserContextId": target["browserContextId"]}
+    browser.new_browser_cdp_session().send("Browser.setPermission", {**about, "setting": setting})
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [("granted", "The browser has promised to keep it."), ("denied", "The browser may clear it when space is short")],
+)
+def test_the_browser_is_asked_to_keep_the_work_and_its_answer_is_told(
+    browser: Browser, built: Site, setting: str, says: str
+) -> None:
+    with browser.new_context() as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        answer(browser, page, setting)
+        page.add_init_script(COUNTED)
+        notebook = Notebook(page, built, FIRST.name).open()
+        assert page.evaluate("asked") == 0, "not before there is something to lose"
+        notebook.write({"read": "before = 1"})
+        notebook.write({"read": "before = 8350"})
+        assert page.evaluate("asked") == 1
+        page.get_by_role("button", name="Where is my work?").click()
+        told = page.get_by_text("Your work is saved in this browser, on this device. No server has it.")
+        expect(told).to_contain_text(says)
+        expect(told).to_contain_text("To go on elsewhere, download it and upload it there in the list of notebooks.")
+        expect(told.get_by_role("link")).to_have_attribute("href", f"{built.address}lite/tree/index.html")
+        assert violations(page, part="'.tl-bar'") == []
+
+
+def test_work_is_taken_along_to_another_browser(
+    browser: Browser, built: Site, notebook: Notebook, tmp_path: Path
+) -> None:
+    notebook.write({"read": "before = 8350"})
+    file = notebook.download(tmp_path)
+    with browser.new_context() as elsewhere:
+        elsewhere.set_default_timeout(PATIENCE)
+        page = elsewhere.new_page()
+        page.goto(f"{built.address}lite/tree/index.html")
+        with page.expect_file_chooser() as chosen:
+            page.get_by_role("button", name="Upload").click()
+        chosen.value.set_files(file)
+        page.get_by_role("button", name="Overwrite").click()
+        page.wait_for_timeout(2000)
+        assert Notebook(elsewhere.new_page(), built, FIRST.name).open().source("read") == "before = 8350"
 
 
 # ── handing in ───────────────────────────────────────────────────────────────────────────────────────
@@ -240,3 +289,6 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, built: Si
         heading = notebook.page.locator(".jp-Notebook h1").first.bounding_box()
         assert heading is not None
         assert heading["y"] < 740
+        assert violations(notebook.page, part="'.tl-bar'") == []
+        cut = "[...document.querySelectorAll('.jp-CodeCell .cm-scroller')].filter(one => one.scrollWidth > one.clientWidth)"
+        assert notebook.page.evaluate(f"{cut}.map(one => one.textContent)") == []

@@ -11,6 +11,7 @@ Add ``twolenses.book`` to the extensions. The rooms:
 - `site`: what every page carries, and what it does not; the search; cards, sitemap and 404; the icon fonts, cut down
 - `execution`: the cells of all pages, run side by side before the first is read
 - `heads`: which pages show what the heads of chapters say
+- `kept`: what was made for a page, kept for the next build
 - `release`: the book as PDF, EPUB and zip, and the line that leads to them
 - `slides`: a deck for each chapter, from its built page
 - `nodes`, `wording`: what several kinds of page are made of

@@ -14,6 +14,13 @@ from twolenses.book.running import ENDED, WARM
 __all__ = ["Builder"]
 
 
+ENVIRONMENT = {
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",  # or it looks for some in every package that is installed
+    "PYTHONUNBUFFERED": "1",
+}
+
+
 class Builder:
     """A process that builds the book of a folder as often as it is asked.
 
@@ -35,7 +42,7 @@ class Builder:
         self._process = subprocess.Popen(
             command,
             cwd=self._folder,
-            env=os.environ | {"PYTHONUNBUFFERED": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+            env=os.environ | ENVIRONMENT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -19,18 +19,21 @@ ENDED = "\0ended "
 
 WARM = "warm"
 
-# jsonschema asks for this package at its import, and the package compiles the grammar of web addresses in each process
-# anew. That takes a second, and nobody here holds an address to that grammar; without it, jsonschema does neither.
-sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+# jsonschema asks for these packages at its import, and one of them compiles the grammar of web addresses in each
+# process anew. That takes a second, and nobody here holds an address, a colour or a duration to its form; without the
+# packages, jsonschema does neither.
+for name in ("isoduration", "rfc3986_validator", "rfc3987_syntax", "webcolors"):
+    sys.modules[name] = None  # type: ignore[assignment]
 
 NEEDED = (
-    "jupyter_book.sphinx", "myst_nb.sphinx_ext", "pandas", "pydata_sphinx_theme", "sphinx.application",
+    "jupyter_book.sphinx", "jupytext", "myst_nb.sphinx_ext", "pandas", "pydata_sphinx_theme", "sphinx.application",
     "sphinx.builders.html", "sphinx_book_theme", "sphinx_comments", "sphinx_copybutton", "sphinx_design.extension",
     "sphinx_external_toc", "sphinx_jupyterbook_latex", "sphinx_thebe", "sphinx_togglebutton", "sphinxcontrib.bibtex",
     "twolenses.book.chapters", "twolenses.book.execution", "twolenses.book.exercises", "twolenses.book.explorables",
     "twolenses.book.reference", "twolenses.book.site", "twolenses.facts", "twolenses.models",
+    "twolenses.lms.formats", "twolenses.quiz.validation", "twolenses.quiz.vary", "twolenses.simulation.roles",
 )  # fmt: skip
-"""What every build imports."""
+"""What a build may import: most edits need some of it, no edit needs all."""
 
 
 def run(folder: Path) -> int:
@@ -63,7 +66,7 @@ def _in_fork(folder: Path) -> int:
 
 def main(folder: Path, *, warm: bool) -> None:
     """Build whenever a line comes in, until there are no more."""
-    gc.set_threshold(100_000, 50, 100)  # a book is a million objects that are needed, and looked at in vain
+    gc.set_threshold(2_000_000, 5, 100)  # a book is a million objects that are needed, and looked at in vain
     if warm:
         for module in (*NEEDED, *_builtin()):
             importlib.import_module(module)
@@ -82,3 +85,5 @@ def _builtin() -> tuple[str, ...]:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]), warm=WARM in sys.argv[2:] and hasattr(os, "fork"))
+    sys.stdout.flush()
+    os._exit(0)  # taking those objects down one by one takes as long as reading and writing a page

@@ -23,6 +23,11 @@ __all__ = ["asked_names", "problems"]
 LENSES = ("realism", "liberalism", "both")
 SECTIONS = ("What the data cannot say", "Now the other lens")
 
+COLUMNS = 40
+"""Of code, on a phone. A text in quotes and an import may be longer; the notebook page wraps those."""
+
+_TEXT = re.compile(r"""[bfr]*((?<!")"(?!"")[^"]*"(?!")|(?<!')'(?!'')[^']*'(?!'))""")
+
 
 def problems(exercise: Exercise, *, own: bool = False) -> list[str]:
     """What the exercise lacks, a sentence each, with the file and the task.
@@ -32,7 +37,7 @@ def problems(exercise: Exercise, *, own: bool = False) -> list[str]:
     own
         An instructor's own master: held only to what makes marking unfair.
     """
-    course_rules = (_whole, _assessed, _to_try, _tasks, _charts, _nothing_given_away, _hidden_tests, _stable)
+    course_rules = (_whole, _assessed, _to_try, _tasks, _charts, _nothing_given_away, _hidden_tests, _stable, _narrow)
     rules = (_unasked,) if own else (*course_rules, _unasked)
     found = [f"{place(exercise.path)}  {sentence}" for rule in rules for sentence in rule(exercise)]
     return [*found, *_bound_once(exercise)]
@@ -159,6 +164,16 @@ def _answered(cell: Any) -> set[str]:
 
 def _names(tree: ast.AST, context: type[ast.expr_context]) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
+
+
+def _narrow(exercise: Exercise) -> Iterator[str]:
+    """What a student reads and writes fits a phone."""
+    for number, cell in enumerate(exercise.notebook.cells, start=1):
+        if cell.cell_type != "code" or "check" in cell.metadata or cell.metadata.get("only") == "page":
+            continue
+        for line in starter(cell.source).splitlines():
+            if len(_TEXT.sub("", line)) > COLUMNS and not line.startswith(("from ", "import ")):
+                yield f"cell {number}: {line.strip()!r} is wider than a phone's {COLUMNS} columns. Break the line."
 
 
 # ── checks ───────────────────────────────────────────────────────────────────────────────────────────

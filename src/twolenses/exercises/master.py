@@ -23,8 +23,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jupytext
-
 from twolenses import course
 from twolenses.errors import ExerciseError, place, suggestion
 from twolenses.exercises.regions import SOLUTION
@@ -192,6 +190,8 @@ def _text(path: Path) -> str:
 
 
 def _notebook(path: Path, text: str) -> Any:
+    import jupytext  # slow: it imports a server of notebooks
+
     try:
         return jupytext.reads(text, fmt="md:myst")
     except Exception as error:  # jupytext raises what its parsers raise

@@ -40,7 +40,10 @@ PRELOADED = (
 
 SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 10},  # seconds
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # "full" loses cells after a Revert
+    "@jupyterlab/notebook-extension:tracker": {
+        "codeCellConfig": {"lineWrap": True},  # a phone cuts lines otherwise
+        "windowingMode": "none",  # "full" loses cells after a Revert
+    },
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 

@@ -4,22 +4,24 @@
 >>> bank = quiz.load("01-reading-the-case")
 >>> quiz.mark(bank["cut-percent"], "46.1").right
 True
+
+What is asked for is imported then: an edited page of the book shows a quiz without reading it, and an export draws no
+widget.
 """
 
-from typing import Any
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from twolenses import course
 from twolenses.errors import QuizError
 
-try:
-    from twolenses.quiz.bank import Quiz, files, holding, load, pick, read, schema
+if TYPE_CHECKING:
+    from twolenses.quiz.bank import Problem, Quiz, holding, load, pick, read, schema
     from twolenses.quiz.types import Mark, Question, mark
-    from twolenses.quiz.validate import Problem, validate
+    from twolenses.quiz.validation import validate
     from twolenses.quiz.vary import variants
-except ModuleNotFoundError as error:  # an installation for notebooks, or the one in a browser
-    raise QuizError(
-        f"Quizzes need {error.name}, which is not here. Each chapter's page has its quiz and needs no Python; where "
-        "packages can be installed: pip install 'twolenses[notebook,quiz]'."
-    ) from error
+    from twolenses.quiz.widget import show
 
 __all__ = [
     "Mark",
@@ -38,11 +40,28 @@ __all__ = [
     "variants",
 ]
 
+_HOMES = {
+    "bank": ("Problem", "Quiz", "holding", "load", "pick", "read", "schema"),
+    "types": ("Mark", "Question", "mark"),
+    "validation": ("validate",),
+    "vary": ("variants",),
+    "widget": ("show",),
+}
+
+
+def files(folder: Path | None = None) -> list[Path]:
+    """The quiz files of the course, or of an instructor's own folder, in order."""
+    return sorted((folder or course.root() / "exercises" / "quizzes").glob("*.yml"))
+
 
 def __getattr__(name: str) -> Any:
-    """Give `show` when it is asked for: a live notebook has its libraries, a build or an export need not."""
-    if name == "show":
-        from twolenses.quiz.widget import show
-
-        return show
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        return getattr(import_module(f"{__name__}.{home}"), name)
+    except ModuleNotFoundError as error:  # an installation for notebooks, or the one in a browser
+        raise QuizError(
+            f"Quizzes need {error.name}, which is not here. Each chapter's page has its quiz and needs no Python; "
+            "where packages can be installed: pip install 'twolenses[notebook,quiz]'."
+        ) from error

@@ -13,12 +13,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
-from twolenses import course
+from twolenses import course, plain_yaml
 from twolenses.errors import Error, QuizError, place, suggestion
-from twolenses.quiz import plain_yaml, vary
+from twolenses.quiz import files, vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
-__all__ = ["Problem", "Quiz", "files", "holding", "load", "parse", "pick", "read", "schema"]
+__all__ = ["Problem", "Quiz", "holding", "load", "parse", "pick", "read", "schema"]
 
 
 @dataclass(frozen=True)
@@ -65,15 +65,6 @@ class Quiz:
         raise QuizError(f"{place(self.path)}  has no question {id!r}. {suggestion(id, [q.id for q in self.questions])}")
 
 
-def files(folder: Path | None = None) -> list[Path]:
-    """The quiz files of the course, or of an instructor's own folder, in order."""
-    return sorted((folder or _folder()).glob("*.yml"))
-
-
-def _folder() -> Path:
-    return course.root() / "exercises" / "quizzes"
-
-
 def load(name: str, folder: Path | None = None) -> Quiz:
     """One quiz by its name, by its chapter's number, or by the name without the number.
 
@@ -106,7 +97,7 @@ def pick(ids: Sequence[str], folder: Path | None = None) -> Quiz:
             unformed = [problem for _, problems in read_now for problem in problems]
             raise QuizError("\n".join([f"There is no question {id!r}. {suggestion(id, found)}", *map(str, unformed)]))
     questions, lines = tuple(found[id][0] for id in ids), tuple(found[id][1] for id in ids)
-    return Quiz(folder or _folder(), questions, lines, called="-".join(ids))
+    return Quiz(folder or course.root() / "exercises" / "quizzes", questions, lines, called="-".join(ids))
 
 
 def holding(ids: Sequence[str], folder: Path | None = None) -> list[Path]:

@@ -6,14 +6,17 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
 from twolenses import templating
 from twolenses.quiz import pictures, strings, text
-from twolenses.quiz.bank import Quiz
-from twolenses.quiz.types import BaseQuestion, Md
+from twolenses.quiz.text import Md
+
+if TYPE_CHECKING:
+    from twolenses.quiz.bank import Quiz
+    from twolenses.quiz.types import BaseQuestion
 
 __all__ = ["AGAIN", "assets", "digest", "form"]
 

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
+from twolenses.quiz.text import Md
+
 __all__ = ["Md", "Model", "Text", "Texts", "number", "type_of", "whole"]
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -22,10 +24,6 @@ def _as_list(value: Any) -> Any:
 
 Texts = Annotated[list[Text], BeforeValidator(_as_list, json_schema_input_type=list[Text] | Text)]
 """One text or a list of texts."""
-
-
-class Md(str):
-    """A Markdown text in a question's marking data. `html.py` makes HTML of it and leaves every other text alone."""
 
 
 class Model(BaseModel):

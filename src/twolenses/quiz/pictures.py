@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from twolenses.errors import QuizError
 from twolenses.quiz import text
-from twolenses.quiz.types import BaseQuestion, Cloze, Matching
+
+if TYPE_CHECKING:
+    from twolenses.quiz.types import BaseQuestion
 
 __all__ = ["IMG", "Picture", "described", "embedded", "faults", "read"]
 
@@ -127,6 +130,8 @@ def _pictures(texts: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _in_menus(question: BaseQuestion) -> list[str]:
+    from twolenses.quiz.types import Cloze, Matching  # whoever only embeds pictures reads no question
+
     if isinstance(question, Matching):
         return list(question.choices)
     return [part for offered in question.offered() for part in offered] if isinstance(question, Cloze) else []

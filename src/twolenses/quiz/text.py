@@ -16,13 +16,17 @@ from mdit_py_plugins.dollarmath.index import math_inline_dollar
 from twolenses import facts, formulas
 from twolenses.errors import FormulaError, QuizError
 
-__all__ = ["FACT", "Math", "fact_names", "html", "inline", "mathml", "parts", "plain", "rendered", "with_facts"]
+__all__ = ["FACT", "Math", "Md", "fact_names", "html", "inline", "mathml", "parts", "plain", "rendered", "with_facts"]
 
 Math = Callable[[str, dict[str, Any]], str]
 """How a formula is written: takes LaTeX, and how it is shown as markdown-it asks for it."""
 
 FACT = re.compile(r"\{fact\}`([^`]*)`")
 """How a text names a fact."""
+
+
+class Md(str):
+    """A Markdown text in a question's marking data. `html.py` makes HTML of it and leaves every other text alone."""
 
 
 def fact_names(text: str) -> list[str]:

@@ -16,10 +16,11 @@ from sphinx.util.docutils import SphinxDirective
 from twolenses import lms, quiz
 from twolenses.book.nodes import section, table
 from twolenses.errors import Error
-from twolenses.lms.formats import LEFT_OUT, Format, formats, sample
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from twolenses.lms.formats import Format
 
 __all__ = ["tables"]
 
@@ -35,6 +36,8 @@ def tables(found: Sequence[Format]) -> list[nodes.section]:
 
 
 def _format(one: Format) -> nodes.section:
+    from twolenses.lms.formats import LEFT_OUT
+
     kept = sum(made != LEFT_OUT for made in one.becomes.values())
     said = nodes.paragraph("", f"{kept} of {len(one.becomes)} types. Of every question: {'; '.join(one.lost_by_all)}.")
     lines = [
@@ -53,6 +56,8 @@ class ExportFormatsDirective(SphinxDirective):
     """
 
     def run(self) -> list[nodes.Node]:
+        from twolenses.lms.formats import formats, sample  # slow to import, and one page needs them
+
         try:
             for path in (*quiz.files(), *Path(lms.__file__).parent.rglob("*.py")):
                 self.env.note_dependency(str(path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,12 +12,13 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import course, files, quiz
+from twolenses.book import heads
+from twolenses.book.kept import digest, kept
 from twolenses.errors import Error, QuizError
 from twolenses.quiz import html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 log = logging.getLogger(__name__)
 
@@ -49,59 +50,56 @@ class QuizDirective(SphinxDirective):
                 raise QuizError(
                     "{quiz} takes the name of a quiz, or ':ids:' with those of questions. Give one of them."
                 )
-            shown = self._some(ids) if ids else self._whole(self.arguments[0])
+            paths = quiz.files() if ids else [self._path(self.arguments[0])]
+            for path in paths:
+                self.env.note_dependency(str(path))
+            name = f"quiz {' '.join(ids or self.arguments)}{html.AGAIN * again}"
+            made_from = (state(paths), () if ids else (heads.digest(), sorted(course.citations())))
+            shown, form = kept(self.env, name, made_from, lambda: _made(ids or paths[0], again))
             self._note(shown, again)
-            form = html.form(shown, again)
         except Error as error:
             log.warning("%s", error, location=self.get_location())
             return []
-        return [nodes.raw("", form, format="html", quiz="" if ids or again else shown.name)]
+        return [nodes.raw("", form, format="html", quiz="" if ids or again else paths[0].stem)]
 
-    def _whole(self, name: str) -> quiz.Quiz:
+    def _path(self, name: str) -> Path:
         path = course.root() / "exercises" / "quizzes" / f"{name}.yml"
-        self.env.note_dependency(str(path))
         if not path.is_file():
+            self.env.note_dependency(str(path))
             known = ", ".join(one.stem for one in quiz.files()) or "none"
             raise QuizError(f"{{quiz}} names {name!r}, which does not exist. Known: {known}.")
-        self._hold_to_rules(path)
-        return quiz.read(path)
+        return path
 
-    def _hold_to_rules(self, path: Path) -> None:
-        """Once for a state of the file and of what it names: most edits of a page leave its questions alone."""
-        objectives, citations = course.objectives(), course.citations()
-        named = (sorted(objectives), sorted(citations), getattr(self.config, "nb_execution_cache_path", ""))
-        state = hashlib.sha256(path.read_bytes() + repr(named).encode()).hexdigest()
-        sound = _sound(self.env)
-        if sound.get(path.name) == state:
-            return
-        problems = quiz.validate([path], objectives=objectives, citations=citations, whole=False)
-        for problem in problems:
-            log.warning("%s", problem.sentence, location=f"{problem.path}:{problem.line}")
-        if problems:
-            raise QuizError(f"{{quiz}} does not show {path.stem!r} until its questions are mended.")
-        sound[path.name] = state
-
-    def _some(self, ids: list[str]) -> quiz.Quiz:
-        """The questions as they are: the page of their own quiz holds them to the rules."""
-        for path in quiz.files():
-            self.env.note_dependency(str(path))
-        return quiz.pick(ids)
-
-    def _note(self, shown: quiz.Quiz, again: bool) -> None:
+    def _note(self, shown: Iterable[str], again: bool) -> None:
         """No question stands twice under one id."""
         seen = self.env.temp_data.setdefault("tl_questions", set())
-        for id in (one.id + html.AGAIN * again for one in shown):
+        for id in (one + html.AGAIN * again for one in shown):
             if id in seen:
                 bare = id.removesuffix(html.AGAIN)
                 raise QuizError(f"The question {bare!r} stands on this page before. Add ':again:', or take it out.")
             seen.add(id)
 
 
-def _sound(env: BuildEnvironment) -> dict[str, str]:
-    """Quiz file → the state in which it kept all rules; its cache is per state of data, package and keys."""
-    if not hasattr(env, "twolenses_sound"):
-        env.twolenses_sound = {}  # type: ignore[attr-defined]
-    return env.twolenses_sound  # type: ignore[attr-defined, no-any-return]
+def state(paths: Sequence[Path]) -> tuple[str, str]:
+    """Changes with these quiz files, and with what lies beside them, such as pictures."""
+    beside = (path for folder in {one.parent for one in paths} for path in folder.rglob("*") if path.suffix != ".yml")
+    return digest(paths), digest(sorted(path for path in beside if path.is_file()))
+
+
+def _made(what: Sequence[str] | Path, again: bool) -> tuple[list[str], str]:
+    """The ids and the form of a quiz that keeps all rules, or of questions as they are: their own page holds them."""
+    if isinstance(what, Path):
+        _hold_to_rules(what)
+    shown = quiz.read(what) if isinstance(what, Path) else quiz.pick(what)
+    return [one.id for one in shown], html.form(shown, again)
+
+
+def _hold_to_rules(path: Path) -> None:
+    problems = quiz.validate([path], objectives=course.objectives(), citations=course.citations(), whole=False)
+    for problem in problems:
+        log.warning("%s", problem.sentence, location=f"{problem.path}:{problem.line}")
+    if problems:
+        raise QuizError(f"{{quiz}} does not show {path.stem!r} until its questions are mended.")
 
 
 def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

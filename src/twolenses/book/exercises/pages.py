@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses import exercises, quiz
+from twolenses.book.chapters import quizzes
+from twolenses.book.kept import kept
 from twolenses.book.nodes import folded, joined
 from twolenses.errors import Error
 from twolenses.lite.links import run_here
@@ -78,9 +81,10 @@ class ExerciseCells(SphinxTransform):
         path = Path(self.env.doc2path(self.env.docname))
         try:
             master = exercises.read(path)
-            for source in quiz.holding(master.predict):
-                self.env.note_dependency(str(source))
-            questions = quiz.pick(master.predict)
+            asked = (master.predict, quizzes.state(quiz.files()))
+            sources, forms = kept(self.env, f"predict {master.name}", asked, lambda: _predict(master.predict))
+            for source in sources:
+                self.env.note_dependency(source)
         except Error as error:
             log.warning("%s", error)  # the sentence starts with its place
             return
@@ -100,8 +104,8 @@ class ExerciseCells(SphinxTransform):
                 _show_check(cell)
         for title in list(self.document.findall(nodes.title))[:1]:
             title.parent.insert(1, _ways_to_open(master.name, self.config))
-            if len(questions):
-                _ask_twice(title.parent, questions)
+            if master.predict:
+                _ask_twice(title.parent, *forms)
 
 
 def _containers(document: nodes.document, name: str) -> list[nodes.container]:
@@ -128,17 +132,25 @@ def _named(label: str, node: nodes.Element) -> str:
     return f"{label}: {re.sub(r'^Task [0-9]+[.] ', '', heading)}"
 
 
-def _ask_twice(page: nodes.Element, questions: quiz.Quiz) -> None:
+def _predict(ids: Sequence[str]) -> tuple[list[str], tuple[str, str]]:
+    """The files of these questions; the questions as a form, and as one to answer again."""
+    questions = quiz.pick(ids)
+    return list(map(str, quiz.holding(ids))), (html.form(questions), html.form(questions, again=True))
+
+
+def _ask_twice(page: nodes.Element, form: str, again: str) -> None:
     """The questions as a section before the page's first one, and once more as its last."""
     first = next((n for n, child in enumerate(page.children) if isinstance(child, nodes.section)), len(page.children))
-    page.insert(first, _asked(*PREDICT, questions, again=False))
-    page.append(_asked(*AGAIN, questions, again=True))
+    page.insert(first, _asked(*PREDICT, form))
+    page.append(_asked(*AGAIN, again))
 
 
-def _asked(heading: str, lead: str, questions: quiz.Quiz, *, again: bool) -> nodes.section:
-    form = nodes.raw("", html.form(questions, again=again), format="html", quiz="")  # no quiz of its own
+def _asked(heading: str, lead: str, form: str) -> nodes.section:
+    shown = nodes.raw("", form, format="html", quiz="")  # no quiz of its own
     name = nodes.make_id(heading)
-    return nodes.section("", nodes.title(heading, heading), nodes.paragraph(lead, lead), form, ids=[name], names=[name])
+    return nodes.section(
+        "", nodes.title(heading, heading), nodes.paragraph(lead, lead), shown, ids=[name], names=[name]
+    )
 
 
 def _form(master: exercises.Exercise, task: str) -> nodes.container:

@@ -9,6 +9,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from twolenses.book.explorables.page import STATIC, named, rendered
+from twolenses.book.kept import kept
 from twolenses.errors import Error
 
 if TYPE_CHECKING:
@@ -32,13 +33,19 @@ class ExplorableDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
         try:
-            explorable = named(self.arguments[0])
-            html = rendered(explorable)
+            html, facts = kept(self.env, f"explorable {name}", "", lambda: _made(name))
         except Error as error:
             log.warning("{explorable} %s", error, location=self.get_location())
             return []
-        return [nodes.raw("", html, format="html", explorable=explorable.name, facts=list(explorable.facts))]
+        return [nodes.raw("", html, format="html", explorable=name, facts=facts)]
+
+
+def _made(name: str) -> tuple[str, list[str]]:
+    """Its HTML, and the names of the facts that it shows."""
+    explorable = named(name)
+    return rendered(explorable), list(explorable.facts)
 
 
 def load_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

@@ -12,6 +12,8 @@ from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style as Plain
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.names.plain import NameStyle
+from pybtex.style.sorting.author_year_title import SortingStyle
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,8 +26,13 @@ NAME = "twolenses_author_year"
 class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]
     """Author and year as sphinxcontrib-bibtex cites them; a, b, … where two would be the same."""
 
+    kept: ClassVar[dict[str, str]] = {}
+    """Key of an entry → its label, without a letter."""
+
     def format_labels(self, sorted_entries: Iterable[Any]) -> Iterator[str]:
-        labels = [_label(entry) for entry in sorted_entries]
+        labels = [
+            self.kept.get(entry.key) or self.kept.setdefault(entry.key, _label(entry)) for entry in sorted_entries
+        ]
         often, seen = Counter(labels), Counter[str]()
         for label in labels:
             seen[label] += 1
@@ -50,7 +57,9 @@ class Style(Plain):  # type: ignore[misc]
     one state of its file, and what was worded is kept with Sphinx's environment.
     """
 
-    default_label_style = NAME
+    default_label_style = AuthorYearLabels
+    default_name_style = NameStyle  # as classes: pybtex looks for a name in every package that is installed
+    default_sorting_style = SortingStyle
     kept: ClassVar[dict[tuple[str, str], Any]] = {}
     """Label and key of an entry → the entry as it is printed."""
 
@@ -65,13 +74,12 @@ def remember(app: Sphinx) -> None:
     paths = [Path(app.confdir, name) for name in app.config.bibtex_bibfiles]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths if path.is_file())).hexdigest()
     if getattr(app.env, "twolenses_worded", ("",))[0] != digest:
-        app.env.twolenses_worded = (digest, {})  # type: ignore[attr-defined]
-    Style.kept = app.env.twolenses_worded[1]  # type: ignore[attr-defined]
+        app.env.twolenses_worded = (digest, {}, {})  # type: ignore[attr-defined]
+    _, AuthorYearLabels.kept, Style.kept = app.env.twolenses_worded  # type: ignore[attr-defined]
 
 
 def setup(app: Sphinx) -> None:
-    """Register both styles with pybtex."""
-    register_plugin("pybtex.style.labels", NAME, AuthorYearLabels)
+    """Register the style with pybtex."""
     register_plugin("pybtex.style.formatting", NAME, Style)
     app.connect("config-inited", _use, priority=400)
     app.connect("builder-inited", remember)

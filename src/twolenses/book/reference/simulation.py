@@ -16,11 +16,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from twolenses.book.nodes import section
 from twolenses.errors import Error
-from twolenses.simulation import roles
-from twolenses.simulation.roles import Simulation, Statement
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from twolenses.simulation.roles import Simulation, Statement
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,8 @@ class SimulationDirective(SphinxDirective):
     option_spec = {"format": directives.unchanged}  # noqa: RUF012 (docutils asks for it)
 
     def run(self) -> list[nodes.Node]:
+        from twolenses.simulation import roles  # slow to import, and one page needs them
+
         self.env.note_dependency(str(roles.path()))
         try:
             found = roles.load()
@@ -76,8 +78,14 @@ def _list(statements: Iterable[Statement]) -> list[str]:
 
 
 def _said(one: Statement) -> str:
-    found = ", ".join(roles.note(source).markdown for source in one.sources)
+    found = ", ".join(map(_note, one.sources))
     return f"{one.text.strip()} ({found})" if found else one.text.strip()
+
+
+def _note(source: str) -> str:
+    from twolenses.simulation import roles
+
+    return roles.note(source).markdown
 
 
 def _table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> list[str]:
@@ -97,10 +105,7 @@ def _issues(found: Simulation) -> list[str]:
 
 
 def _injects(found: Simulation) -> list[str]:
-    lines = [
-        (f"{one.session}, {one.minute}", f"{one.text} ({roles.note(one.source).markdown})", one.asks)
-        for one in found.injects
-    ]
+    lines = [(f"{one.session}, {one.minute}", f"{one.text} ({_note(one.source)})", one.asks) for one in found.injects]
     return _table(("Session, minute", "Inject", "Ask"), lines)
 
 

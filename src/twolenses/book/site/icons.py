@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twolenses import files
+from twolenses.book.site import named
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,7 +23,7 @@ _ICON = re.compile(r"\\([ef][0-9a-f]{3})(?![0-9a-f])|([\ue000-\uf8ff])")
 """An icon that a style sheet names, as an escape (``"\\f0f3"``) or as the character itself: the theme has both."""
 
 
-def shown(styles: str, sources: Iterable[str]) -> set[int]:
+def shown(styles: str, used: Collection[str]) -> set[int]:
     """Code points of the icons that some page, script or style refers to.
 
     Parameters
@@ -30,14 +31,14 @@ def shown(styles: str, sources: Iterable[str]) -> set[int]:
     styles
         The style sheets. A rule such as ``.fa-bars:before{content:"\\f0c9"}`` ties an icon to a class; an icon that a
         style names anywhere else is always kept.
-    sources
-        Pages and scripts, which name icons by class.
+    used
+        The classes that pages and scripts name.
     """
-    used = {name for source in sources for name in re.findall(r"fa-[\w-]+", source)}
-    named = _ICON.findall(_ICON_RULE.sub("", styles))
-    kept = {int(code, 16) if code else ord(character) for code, character in named}
+    used = set(used)
+    listed = _ICON.findall(_ICON_RULE.sub("", styles))
+    kept = {int(code, 16) if code else ord(character) for code, character in listed}
     for selectors, code in _ICON_RULE.findall(styles):
-        if used & set(re.findall(r"fa-[\w-]+", selectors)):
+        if used & set(named.ICON.findall(selectors)):
             kept.add(int(code, 16))
     return kept
 
@@ -59,11 +60,12 @@ def lighten(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
     static = Path(app.outdir, "_static")
-    pages = [*Path(app.outdir).rglob("*.html"), *static.glob("scripts/*.js")]
     for path in static.glob("scripts/fontawesome.js*"):
         path.unlink()
     styles = "".join(path.read_text(encoding="utf-8") for path in sorted(static.rglob("*.css")))
-    codes = shown(styles, (path.read_text(encoding="utf-8") for path in pages if path.exists()))
+    used = {icon for page in named.of_pages(Path(app.outdir)).values() for icon in page["icons"]}
+    used.update(*(named.ICON.findall(path.read_text(encoding="utf-8")) for path in static.glob("scripts/*.js")))
+    codes = shown(styles, used)
     for font in static.glob("vendor/fontawesome/webfonts/*"):
         if font.suffix == ".woff2":
             _cut_once(font, codes, Path(app.doctreedir, "fonts"))

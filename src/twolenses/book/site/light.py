@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twolenses import files
-from twolenses.book.site import styles
+from twolenses.book.site import named, styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,8 +41,6 @@ SETTINGS = re.compile("THEBE|toggle|DOCUMENTATION_OPTIONS")
 
 ONLY_WITH = {"clipboard": 'class="highlight', "copybutton": 'class="highlight', "design-tabs": "sd-tab-set"}
 """Scripts, by a word of their names, that have nothing to do on a page without these words."""
-
-_LOADED = re.compile(r'<script[^>]*src="[^"]*_static/([^"?]+\.js)')
 
 
 def lighten(
@@ -111,7 +109,7 @@ def join(sheets: list[str], app: Sphinx, error: Exception | None) -> None:
     files.write(static / SCRIPT, "\n".join(parts))
     read = functools.partial(_read, kept=kept)
     found = [rule for name in sheets for rule in read(static / name, static, read)]
-    files.write(static / STYLE, f"/* What pages use of {' '.join(sheets)} */\n{styles.purged(found, _seen(out, kept))}")
+    files.write(static / STYLE, f"/* What pages use of {' '.join(sheets)} */\n{styles.purged(found, _seen(out))}")
 
 
 def _read(sheet: Path, static: Path, read: styles.Reader, kept: Path) -> list[styles.Rule]:
@@ -126,36 +124,14 @@ def _read(sheet: Path, static: Path, read: styles.Reader, kept: Path) -> list[st
     return found
 
 
-def _seen(out: Path, kept: Path) -> styles.Names:
-    """What all pages and their scripts name; pages that are older than what is kept of them are not read again."""
-    store = kept / "pages.json"
-    written, before = store.stat().st_mtime_ns if store.is_file() else 0, {}
-    if written:
-        before = json.loads(store.read_text(encoding="utf-8"))
-    pages = {
-        name: path
-        for path in sorted(out.rglob("*.html"))
-        if not (name := path.relative_to(out).as_posix()).startswith("_")
-    }
-    now = {
-        name: before[name] if name in before and path.stat().st_mtime_ns < written else _named(path)
-        for name, path in pages.items()
-    }
-    if now != before:
-        files.write(store, json.dumps(now, ensure_ascii=False))
-    scripts = sorted({name for one in now.values() for name in one["scripts"]})
+def _seen(out: Path) -> styles.Names:
+    """What all pages and their scripts name."""
+    pages = named.of_pages(out).values()
+    scripts = sorted({name for one in pages for name in one["scripts"]})
     texts = "\n".join((out / "_static" / name).read_text(encoding="utf-8") for name in scripts)
     given = styles.names("", texts)
-    words, variables = (
-        frozenset(word for one in now.values() for word in one[kind]) for kind in ("words", "variables")
-    )
+    words, variables = (frozenset(word for one in pages for word in one[kind]) for kind in ("words", "variables"))
     return styles.Names(given.words | words, given.beginnings, given.variables | variables)
-
-
-def _named(path: Path) -> dict[str, list[str]]:
-    page = path.read_text(encoding="utf-8")
-    found = styles.names(page)
-    return {"words": sorted(found.words), "variables": sorted(found.variables), "scripts": _LOADED.findall(page)}
 
 
 def setup(app: Sphinx) -> None:

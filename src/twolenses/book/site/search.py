@@ -8,7 +8,7 @@ is a script, so that a search works from a memory stick too; `static/search.js` 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -149,16 +149,19 @@ def _words(nodes: list[Any]) -> str:
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def dumps(found: Iterable[Place]) -> str:
+Row = Sequence[str]
+"""Page, anchor, kind, title and words of a place."""
+
+
+def dumps(rows: Iterable[Row]) -> str:
     """The index as a script that hands it over."""
-    rows = [(one.page, one.anchor, one.kind, one.title, one.text) for one in found]
-    return f"{BEFORE}{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))}{AFTER}"
+    return f"{BEFORE}{json.dumps(list(rows), ensure_ascii=False, separators=(',', ':'))}{AFTER}"
 
 
-def loads(text: str) -> list[Place]:
-    """The places of an index."""
-    rows = json.loads(text.removeprefix(BEFORE).removesuffix(AFTER))
-    return [Place(page, anchor, kind, title, [words]) for page, anchor, kind, title, words in rows]
+def loads(text: str) -> list[Row]:
+    """The rows of an index."""
+    rows: list[Row] = json.loads(text.removeprefix(BEFORE).removesuffix(AFTER))
+    return rows
 
 
 def write_index(app: Sphinx, error: Exception | None) -> None:
@@ -166,31 +169,33 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
     path = Path(app.doctreedir, INDEX)  # with all places: what an exercise asks again may be asked nowhere else later
-    before: dict[str, list[Place]] = {}
+    before: dict[str, list[Row]] = {}
     if path.exists():
-        for one in loads(path.read_text(encoding="utf-8")):
-            before.setdefault(one.page, []).append(one)
+        for row in loads(path.read_text(encoding="utf-8")):
+            before.setdefault(row[0], []).append(row)
     written = path.stat().st_mtime_ns if before else 0
 
-    def of(docname: str) -> Iterator[Place]:
+    def of(docname: str) -> Iterator[Row]:
         page = Path(app.outdir, f"{docname}.html")
         if docname in before and page.stat().st_mtime_ns < written:
             yield from before[docname]
         else:
-            yield from places(docname, page.read_bytes())
+            for one in places(docname, page.read_bytes()):
+                yield one.page, one.anchor, one.kind, one.title, one.text
 
     found = [one for docname in sorted(app.env.found_docs) for one in of(docname)]
     files.write(path, dumps(found))
     files.write(Path(app.outdir, INDEX), dumps(_asked_once(found)))
 
 
-def _asked_once(found: Iterable[Place]) -> Iterator[Place]:
+def _asked_once(found: Iterable[Row]) -> Iterator[Row]:
     """A question that an exercise asks again is found in its chapter."""
     seen = set()
-    for one in found:
-        if one.kind != "Question" or one.title not in seen:
-            yield one
-        seen.add(one.title)
+    for row in found:
+        _, _, kind, title, _ = row
+        if kind != "Question" or title not in seen:
+            yield row
+        seen.add(title)
 
 
 def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -20,6 +20,7 @@ from sphinx.util import logging
 
 from twolenses import exercises, files, templating
 from twolenses.book.exercises.pages import AGAIN, FOLDER
+from twolenses.book.kept import digest, kept
 from twolenses.errors import Error
 from twolenses.exercises import ToTry
 from twolenses.lite.switch import switch
@@ -85,12 +86,16 @@ class TasksToTry(SphinxTransform):
                 self.env.note_dependency(str(path))
             else:
                 return
-            master = exercises.read(path)
-            html = rendered(exercises.to_try(master), master.name, page)
+            html = kept(self.env, f"to try on {page}", (digest([path]), page), lambda: _made(path, page))
         except Error as error:
             log.warning("%s", error)  # the sentence starts with its place
             return
         parent.insert(at, _section(html))
+
+
+def _made(path: Path, page: str) -> str:
+    master = exercises.read(path)
+    return rendered(exercises.to_try(master), master.name, page)
 
 
 def _foot(exercise: nodes.document) -> tuple[nodes.Element, int]:

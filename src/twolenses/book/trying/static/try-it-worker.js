@@ -19,14 +19,60 @@ function count() {
 
 const QUIET = { messageCallback: () => {} };
 
+/* What has come is kept, Python's files under the name that the notebook page has for them: after Stop, or in the
+   notebook, nothing comes again, and no network is needed. Where the browser keeps nothing, all comes from the site. */
+const fetched = self.fetch;
+const opened = (name) => self.caches?.open(name).catch(() => null);
+
+async function keep(store, address, answer) {
+  if (answer.ok) store?.put(address, answer.clone()).catch(() => {}); // no room: then it comes again
+  return answer;
+}
+
+async function newest(address) {
+  const store = await opened("try-it");
+  try {
+    return await keep(store, address, await fetched(address, { cache: "no-cache" }));
+  } catch (error) {
+    const found = await store?.match(address);
+    if (found) return found;
+    throw error;
+  }
+}
+
+async function once(store, address) {
+  return (await store?.match(address)) ?? keep(store, address, await fetched(address));
+}
+
+/* Has Pyodide fetch its files through what is kept; says whether they are there already. */
+async function keepFiles(indexURL) {
+  const lock = await newest(`${indexURL}pyodide-lock.json`);
+  const { info } = await lock.clone().json();
+  const store = await opened(`two-lenses-pyodide-${info.version}`);
+  self.fetch = (asked, how) => {
+    const address = `${asked.url ?? asked}`;
+    if (address.endsWith("/pyodide-lock.json")) return Promise.resolve(lock.clone());
+    return address.startsWith(indexURL) ? once(store, address) : fetched(asked, how);
+  };
+  return Boolean(await store?.match(`${indexURL}pyodide.asm.wasm`));
+}
+
+/* A script of Pyodide, as `importScripts` would load it. */
+async function script(address) {
+  const source = URL.createObjectURL(await (await self.fetch(address)).blob());
+  importScripts(source);
+  URL.revokeObjectURL(source);
+}
+
 /* Python with the course's package, and the cells before the task run once: what they import comes first only then. */
 async function load(root, before) {
-  const counting = count();
   const indexURL = `${root}lite/static/pyodide/`;
-  importScripts(`${indexURL}pyodide.js`);
-  const ours = fetch(`${root}_static/try-it.py`).then((answer) => answer.text());
+  const ours = newest(`${root}_static/try-it.py`).then((answer) => answer.text());
+  const counting = (await keepFiles(indexURL)) ? null : count();
+  if (!counting) tell("starting");
+  for (const name of ["pyodide.js", "pyodide.asm.js"]) await script(`${indexURL}${name}`);
   const pyodide = await loadPyodide({ indexURL, packages: ["pandas", "twolenses"], env: { HOME: "/home/pyodide", MPLBACKEND: "agg" } });
-  counting.disconnect();
+  counting?.disconnect();
   tell("starting");
   pyodide.FS.writeFile("try_it.py", await ours);
   const running = pyodide.pyimport("try_it");

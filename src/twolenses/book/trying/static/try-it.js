@@ -101,6 +101,14 @@
     return { replace: (text) => (field.focus(), put(text, 0, field.value.length)) };
   }
 
+  /* The worker's script, which the page keeps: after Stop, Python begins again without a network. */
+  let script = null;
+  const workerScript = (root) =>
+    (script ??= fetch(`${root}_static/try-it-worker.js`)
+      .then((answer) => (answer.ok ? answer.blob() : Promise.reject()))
+      .then((code) => URL.createObjectURL(code))
+      .catch(() => (script = null)));
+
   /* ── One task ── */
 
   function start(box) {
@@ -124,8 +132,10 @@
     let worker = null;
     let clock = null;
     let busy = false;
+    let turn = 0; // counts presses, so that one that was stopped goes no further
 
     const rest = () => {
+      turn += 1;
       clearTimeout(clock);
       busy = false;
       const held = document.activeElement === button("stop");
@@ -151,15 +161,19 @@
       say(!checking ? "done" : passed ? "passed" : "failed");
     };
 
-    function run(checking) {
+    async function run(checking) {
       if (busy) return;
       busy = true;
+      const mine = turn;
       button("stop").hidden = false;
       for (const what of ["run", "check"]) button(what).setAttribute("aria-disabled", "true");
       out.setAttribute("aria-busy", "true");
       if (worker) say("running");
       else say("loading", 0, megabytes);
-      worker ??= new Worker(`${root}_static/try-it-worker.js`);
+      const source = worker ? "" : await workerScript(root);
+      if (turn !== mine) return;
+      if (source === null) return end("lost", "the page could not load it.");
+      worker ??= new Worker(source);
       worker.onerror = (event) => (event.preventDefault?.(), end("lost", event.message || "the page could not load it."));
       worker.onmessage = ({ data }) => {
         if (data.failed) end("lost", data.failed);

@@ -1,6 +1,6 @@
-"""The plain part of YAML that quiz files are written in, read ten times as fast as ruamel.yaml reads the whole of it.
+"""The plain part of YAML that the course is written in, read ten times as fast as ruamel.yaml reads the whole of it.
 
-libyaml reads the file. What YAML 1.1, which libyaml follows, and YAML 1.2 read differently, and what no quiz file needs
+libyaml reads the file. What YAML 1.1, which libyaml follows, and YAML 1.2 read differently, and what no file here needs
 (tags, merge keys, dates, numbers with an exponent), is not guessed at: :class:`Unsure` sends the reader to
 ruamel.yaml, which also knows where each fault stands.
 """
@@ -8,13 +8,31 @@ ruamel.yaml, which also knows where each fault stands.
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-__all__ = ["Unsure", "entries"]
+__all__ = ["Unsure", "entries", "value"]
+
+
+T = TypeVar("T")
 
 
 class Unsure(Exception):
-    """The text is no plain list of entries, or may be read in two ways."""
+    """The text is not plain, or may be read in two ways."""
+
+
+def value(text: str) -> Any:
+    """What a YAML text says, in plain Python.
+
+    >>> value("minutes: 60")
+    {'minutes': 60}
+
+    Raises
+    ------
+    Unsure
+        If ruamel.yaml has to look.
+    """
+    return _read(text, _value)
 
 
 def entries(text: str) -> list[tuple[dict[str, Any], int]]:
@@ -25,6 +43,11 @@ def entries(text: str) -> list[tuple[dict[str, Any], int]]:
     Unsure
         If ruamel.yaml has to look.
     """
+    return _read(text, _entries)
+
+
+def _read(text: str, take: Callable[[Any], T]) -> T:
+    """What is taken from the root of a text."""
     try:
         import yaml
         from yaml import CLoader
@@ -36,14 +59,18 @@ def entries(text: str) -> list[tuple[dict[str, Any], int]]:
         root = CLoader(text).get_single_node()
     except yaml.YAMLError as error:
         raise Unsure from error
-    if not isinstance(root, yaml.SequenceNode) or not root.value:
-        raise Unsure
-    if not all(isinstance(node, yaml.MappingNode) for node in root.value):
+    if root is None:
         raise Unsure
     try:
-        return [(_value(node), node.start_mark.line + 1) for node in root.value]
+        return take(root)
     except RecursionError as error:  # an anchor inside itself
         raise Unsure from error
+
+
+def _entries(root: Any) -> list[tuple[dict[str, Any], int]]:
+    if root.id != "sequence" or not root.value or any(node.id != "mapping" for node in root.value):
+        raise Unsure
+    return [(_value(node), node.start_mark.line + 1) for node in root.value]
 
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from conftest import ROOT
-from twolenses.quiz import bank, plain_yaml
+from twolenses import course, plain_yaml
+from twolenses.quiz import bank
 
 EVERY_TYPE = ROOT / "tests/lms/lms_bank/01-every-type.yml"
 
@@ -50,3 +52,9 @@ def test_a_plain_value_is_what_yaml_1_2_says(written: str, value: Any, tmp_path:
 def test_what_may_be_read_in_two_ways_is_left_to_the_careful_reader(written: str) -> None:
     with pytest.raises(plain_yaml.Unsure):
         plain_yaml.entries(f"{written}\n")
+
+
+def test_the_contents_and_the_heads_of_chapters_are_plain() -> None:
+    heads = [path.read_text(encoding="utf-8").split("---\n")[1] for path in course.chapter_files()]
+    for text in [(ROOT / "_toc.yml").read_text(encoding="utf-8"), *heads]:
+        assert plain_yaml.value(text) == YAML(typ="safe").load(text)
