@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -90,11 +91,10 @@ class SidesDirective(SphinxDirective):
         sources = joined(map(self._source, row["source"].split("; ")), "; ", end=")")
         return nodes.inline("", "", whose, nodes.inline("", "", nodes.Text(" ("), *sources, classes=["tl-small"]))
 
-    def _source(self, source: str) -> nodes.Node | list[nodes.Node]:
+    def _source(self, source: str) -> nodes.Node:
         """A claim or an event by its id, or a page as Markdown links to it."""
-        if source.startswith("["):
-            found: list[nodes.Node] = self.state.inline_text(source, self.lineno)[0]
-            return found
+        if page := re.fullmatch(r"\[(.+)\]\((.+)\)", source):
+            return nodes.reference("", page[1], refuri=page[2])
         if source.startswith("E"):
             return link_to(source, f"event-{source.lower()}", self.env.docname, made=True)
         return claim_link(source, source, self.env.docname, made=True)
