@@ -57,6 +57,13 @@ def test_a_word_that_takes_sides_is_found_and_what_we_write_instead_has_none(row
             assert not re.search(rf"\b(?:{other['forms']})", row["instead"], re.I)
 
 
+def test_who_says_a_word_that_takes_sides_is_sourced_and_both_languages_have_as_many_words() -> None:
+    known = {row["id"] for name in ("claims", "chronology") for row in rows(name)}
+    sources = [one for row in rows("sides") for one in row["source"].split("; ") if one]
+    assert not [one for one in sources if one not in known and not re.fullmatch(r"\[[^]]+\]\(https://\S+\)", one)]
+    assert len({sum(row["language"] == language for row in rows("sides")) for language in languages.NAMES}) == 1
+
+
 # ── what is wrong with an abstract ───────────────────────────────────────────────────────────────────
 
 GOOD = f"""\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from twolenses import course, languages
 from twolenses.book import heads
 from twolenses.book.languages import said
-from twolenses.book.nodes import entry, joined, link_to, table
+from twolenses.book.nodes import claim_link, entry, joined, link_to, table
 from twolenses.book.reference.records import rows
 
 if TYPE_CHECKING:
@@ -80,8 +81,23 @@ class SidesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         found = [row for row in rows("sides") if row["language"] == self.arguments[0]]
-        lines = ((_word(row), nodes.Text(row["whose"]), _said(row, "instead")) for row in found)
+        lines = ((_word(row), self._whose(row), _said(row, "instead")) for row in found)
         return [table(HEADS, lines, "tl-grid")]
+
+    def _whose(self, row: dict[str, str]) -> nodes.inline:
+        whose = nodes.Text(row["whose"])
+        if not row["source"]:
+            return nodes.inline("", "", whose)
+        sources = joined(map(self._source, row["source"].split("; ")), "; ", end=")")
+        return nodes.inline("", "", whose, nodes.inline("", "", nodes.Text(" ("), *sources, classes=["tl-small"]))
+
+    def _source(self, source: str) -> nodes.Node:
+        """A claim or an event by its id, or a page as Markdown links to it."""
+        if page := re.fullmatch(r"\[(.+)\]\((.+)\)", source):
+            return nodes.reference("", page[1], refuri=page[2])
+        if source.startswith("E"):
+            return link_to(source, f"event-{source.lower()}", self.env.docname, made=True)
+        return claim_link(source, source, self.env.docname, made=True)
 
 
 def _word(row: dict[str, str]) -> nodes.inline:
