@@ -176,6 +176,17 @@ def test_no_page_loads_icons_by_script_math_by_script_or_a_widget_manager(site: 
     assert not [one for one in loaded if re.match(r"(https?:)?//", one) and "mybinder" not in one]
 
 
+def test_an_address_with_an_ampersand_is_the_one_that_was_written(site: Path) -> None:
+    addresses = [
+        address
+        for chapter in course.chapters()
+        for address in parser.parse(str(site / f"chapters/{chapter}.html")).xpath("//article//a/@href")
+        if "&" in address
+    ]
+    assert any("b92.net" in one for one in addresses)
+    assert not [one for one in addresses if "&amp;" in one]
+
+
 def test_formulas_are_mathml(site: Path) -> None:
     shown = [name for name in PAGES if "<math" in (site / name).read_text(encoding="utf-8")]
     assert shown

@@ -17,10 +17,10 @@ EQUAL = {
     "10-recognition-count": {"bar: line 5: 'out' left out", "bar: line 6: 'out' left out"},  # one value in a Series
     "12-two-democracies": {"whole: line 19: 'all four' left out"},  # one value in a Series
     "16-score-your-forecast": {  # another draw of ten thousand lies within what the form allows
-        "luck: line 3: 10001 for 10000",
-        "luck: line 3: 9999 for 10000",
-        "luck: line 3: 2024 for 2023",
-        "luck: line 3: 2022 for 2023",
+        "luck: line 9: 10001 for 10000",
+        "luck: line 9: 9999 for 10000",
+        "luck: line 8: 2024 for 2023",
+        "luck: line 8: 2022 for 2023",
     },
 }
 """Changes that lead to what is right all the same."""

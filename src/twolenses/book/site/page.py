@@ -129,6 +129,17 @@ class ReadableTables(SphinxTransform):
                 node.rawsource = framed
 
 
+class PlainAddresses(SphinxTransform):
+    """Addresses as they were written: MyST-Parser 3 escapes an ``&``, and then the page's writer does so again."""
+
+    default_priority = 600
+
+    def apply(self, **kwargs: Any) -> None:
+        for link in self.document.findall(nodes.reference):
+            if "refuri" in link:
+                link["refuri"] = link["refuri"].replace("&amp;", "&")
+
+
 def inline_math(self: HTML5Translator, node: nodes.math) -> None:
     """Inline formula as MathML."""
     self.body.append(_mathml(node))
@@ -165,6 +176,7 @@ def setup(app: Sphinx) -> None:
         "pybtex.backends", "plaintext", Backend, force=True
     )  # or every citation asks all installed packages for it
     app.add_transform(ReadableTables)
+    app.add_transform(PlainAddresses)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_css_file("two-lenses.css")
     app.add_js_file("site.js", loading_method="defer")
