@@ -12,7 +12,9 @@ from twolenses.book.site import styles
 __all__ = ["Page", "of_pages"]
 
 Page = dict[str, list[str]]
-"""``words``, ``variables``, ``scripts`` and ``icons``, each in order."""
+""":data:`KINDS`, each in order."""
+
+KINDS = {"words", "variables", "scripts", "icons"}
 
 _LOADED = re.compile(r'<script[^>]*src="[^"]*_static/([^"?]+\.js)')
 ICON = re.compile(r"fa-[\w-]+")
@@ -21,7 +23,8 @@ ICON = re.compile(r"fa-[\w-]+")
 def of_pages(out: Path) -> dict[str, Page]:
     """What all pages of a folder name, by their paths in it; pages that are older than what is kept are not read."""
     store = out.parent / ".styles" / "pages.json"
-    before: dict[str, Page] = json.loads(store.read_text(encoding="utf-8")) if store.is_file() else {}
+    kept: dict[str, Page] = json.loads(store.read_text(encoding="utf-8")) if store.is_file() else {}
+    before = {name: page for name, page in kept.items() if page.keys() == KINDS}  # an older release kept less
     since = store.stat().st_mtime_ns if before else 0
     found = {path.relative_to(out).as_posix(): path for path in sorted(out.rglob("*.html"))}
     pages = {name: path for name, path in found.items() if not name.startswith("_")}
