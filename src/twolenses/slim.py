@@ -43,7 +43,7 @@ KEPT = (
 
 FOR_PAGES = (
     *(f"twolenses/charts/{name}.py" for name in ("narrow", "rows")),
-    *(f"twolenses/facts/{name}.py" for name in ("arms", "forecasts", "institutions", "trade")),  # of tables left out
+    *(f"twolenses/facts/{name}.py" for name in ("arms", "forecasts", "trade")),  # of tables left out
 )
 """What only the book asks of it."""
 
