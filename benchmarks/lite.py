@@ -215,7 +215,7 @@ def until_checked(context: Any, address: str) -> float | None:
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
         page.get_by_text("Run", exact=True).first.click()
         page.get_by_text("Run All Cells", exact=True).first.click()
-        page.wait_for_function(SEEN, timeout=240_000)
+        page.wait_for_function(SEEN, timeout=90_000)
         return time.perf_counter() - began
     except Error:
         return None
