@@ -6,14 +6,17 @@ import gzip
 import hashlib
 import io
 import json
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from conftest import run_here
-from twolenses.errors import LiteError
+from twolenses import quiz
+from twolenses.errors import LiteError, QuizError
 from twolenses.lite import light, links, pack, pyodide, site
 from twolenses.lite.browser import compiled
 
@@ -178,6 +181,22 @@ def test_a_notebook_in_the_browser_says_its_version(tmp_path: Path) -> None:
     assert [one["metadata"]["two_lenses"]["exercise"] for one in notebooks] == names
     assert len({one["metadata"]["two_lenses"]["version"] for one in notebooks}) == len(names)
     assert not any("%pip" in "".join(cell["source"]) for one in notebooks for cell in one["cells"])
+
+
+def test_a_quiz_in_the_browser_is_a_page_beside_the_notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.lay_quizzes(tmp_path)
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.setitem(sys.modules, "twolenses.quiz.widget", None)
+    for name in ("1", "reading-the-case", "01-reading-the-case"):
+        shown = quiz.show(name)
+        assert shown.src == "../quizzes/01-reading-the-case.html"
+        page = html.parse(str(tmp_path / shown.src.removeprefix("../"))).getroot()
+        assert [one.get("data-question") for one in page.xpath("//fieldset[@data-question]")] == [
+            one.id for one in quiz.load(name)
+        ]
+        assert not page.xpath("//@src | //link/@href")
+    with pytest.raises(QuizError, match="There is no quiz 'reading'"):
+        quiz.show("reading")
 
 
 def test_the_link_is_written_once_and_anew(tmp_path: Path) -> None:

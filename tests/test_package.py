@@ -18,7 +18,7 @@ from conftest import run
 ROOMS = {
     "": [
         *("course", "data", "facts", "register", "keys", "mistakes", "tolerance", "answers", "check", "charts"),
-        *("files", "models", "roles", "slim", "framing.answers", "framing.compare"),
+        *("files", "models", "roles", "slim", "tabular", "framing.answers", "framing.compare"),
     ],
     "cli": ["cli"],
     "data": ["validation", "spreadsheet"],

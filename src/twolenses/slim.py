@@ -32,7 +32,7 @@ KEPT = (
     *(f"twolenses/{room}/*.py" for room in ("charts", "check", "facts", "mistakes", "models")),
     *(f"twolenses/framing/{name}.py" for name in ("__init__", "answers", "compare", "texts")),
     "twolenses/_course/data/framing.toml",
-    "twolenses/quiz/__init__.py",  # says that quizzes are on the pages
+    "twolenses/quiz/__init__.py",  # frames the pages of quizzes
     "twolenses/_course/_toc.yml",
     "twolenses/_course/exercises/notebooks/*/key.py",
     "*.dist-info/licenses/*",

@@ -14,18 +14,19 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import escape
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
 
-from twolenses import exercises, slim
+from twolenses import course, exercises, quiz, slim
 from twolenses.errors import LiteError, place
 from twolenses.files import write
 from twolenses.lite import light, pack, pyodide
 from twolenses.lite.links import link
 from twolenses.lite.switch import needed, switch
 
-__all__ = ["build", "lay_notebooks"]
+__all__ = ["build", "lay_notebooks", "lay_quizzes"]
 
 FOLDER = "lite"
 APPS = ("notebooks", "tree")
@@ -86,6 +87,7 @@ def build(
         tell(f"  {light.lighten(site / PYODIDE, kept / 'compiled', shutil.which('node'))}")
         tell("  the notebooks")
         names = lay_notebooks(site)
+        lay_quizzes(site)
         _lay_bar(site)
         _lay_icons(site)
         _lay_worker(site, names)
@@ -185,6 +187,37 @@ def lay_notebooks(site: Path) -> list[str]:
     folder = {**_listed("", 0), "format": "json", "type": "directory", "mimetype": None, "content": listed}
     write(site / "api" / "contents" / "all.json", json.dumps(folder))
     return [one["name"].removesuffix(".ipynb") for one in listed]
+
+
+QUIZ = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+body {{ margin: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: #222; background: #fff }}
+h1 {{ font-size: 1.25rem }}
+{style}
+</style>
+<main>
+<h1>{title}</h1>
+{form}
+</main>
+<script>{script}</script>
+</html>
+"""
+
+
+def lay_quizzes(site: Path) -> None:
+    """A page of its own for each quiz: what `quiz.show` frames where no quiz can be read."""
+    from twolenses.quiz import html  # a notebook page without quizzes needs no Markdown
+
+    assets = html.assets()
+    for chapter in course.chapters():
+        title = f"Quiz: {escape(chapter.title)}"
+        form = html.form(quiz.load(str(chapter)))
+        page = QUIZ.format(title=title, style=assets["quiz.css"], form=form, script=assets["quiz.js"])
+        write(site / "quizzes" / f"{chapter}.html", page)
 
 
 def _versioned(notebook: Any, name: str) -> Any:

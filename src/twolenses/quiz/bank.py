@@ -15,7 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from twolenses import course, plain_yaml
 from twolenses.errors import Error, QuizError, place, suggestion
-from twolenses.quiz import files, vary
+from twolenses.quiz import called, files, vary
 from twolenses.quiz.types import TYPES, BaseQuestion, Question
 
 __all__ = ["Problem", "Quiz", "holding", "load", "parse", "pick", "read", "schema"]
@@ -74,10 +74,7 @@ def load(name: str, folder: Path | None = None) -> Quiz:
         If there is none, or its file does not have the form of the bank.
     """
     found = {path.stem: path for path in files(folder)}
-    for stem, path in found.items():
-        if name in (stem, stem[:2], stem[:2].lstrip("0"), stem[3:]):
-            return read(path)
-    raise QuizError(f"There is no quiz {name!r}. {suggestion(name, found)}")
+    return read(found[called(name, found)])
 
 
 def pick(ids: Sequence[str], folder: Path | None = None) -> Quiz:
