@@ -9,6 +9,7 @@ import json
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -187,10 +188,12 @@ def test_a_quiz_in_the_browser_is_a_page_beside_the_notebooks(tmp_path: Path, mo
     site.lay_quizzes(tmp_path)
     monkeypatch.setattr("sys.platform", "emscripten")
     monkeypatch.setitem(sys.modules, "twolenses.quiz.widget", None)
+    worker = SimpleNamespace(href="https://example.org/lite/extensions/kernel/static/1.js")
+    monkeypatch.setitem(sys.modules, "js", SimpleNamespace(location=worker))
     for name in ("1", "reading-the-case", "01-reading-the-case"):
         shown = quiz.show(name)
-        assert shown.src == "../quizzes/01-reading-the-case.html"
-        page = html.parse(str(tmp_path / shown.src.removeprefix("../"))).getroot()
+        assert shown.src == "https://example.org/lite/quizzes/01-reading-the-case.html"
+        page = html.parse(str(tmp_path / shown.src.removeprefix("https://example.org/lite/"))).getroot()
         assert [one.get("data-question") for one in page.xpath("//fieldset[@data-question]")] == [
             one.id for one in quiz.load(name)
         ]

@@ -73,12 +73,14 @@ def called(name: str, known: Collection[str]) -> str:
 
 
 def _framed(name: str) -> Any:
-    """The page of a quiz, which lies beside that of the notebook."""
+    """The page of a quiz, on the site that the kernel's own script is from; JupyterLab turns what is relative."""
     from IPython.display import IFrame
+
+    site = import_module("js").location.href.partition("/extensions/")[0]
 
     toc = (course.root() / "_toc.yml").read_text(encoding="utf-8")
     stem = called(name, re.findall(r"chapters/(\d\d-[\w-]+)", toc))
-    return IFrame(f"../quizzes/{stem}.html", "100%", 640, extras=['title="Quiz"'])
+    return IFrame(f"{site}/quizzes/{stem}.html", "100%", 640, extras=['title="Quiz"'])
 
 
 def __getattr__(name: str) -> Any:
