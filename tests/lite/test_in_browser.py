@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,6 +97,15 @@ def test_a_first_visit_is_light_and_matplotlib_comes_when_a_chart_is_drawn(brows
         notebook.write({"given-2": "plt.subplots()"})
         notebook.run()
         assert any("matplotlib-" in path for path, _ in built.asked)
+
+
+def test_a_quiz_is_answered_in_the_notebook(notebook: Notebook) -> None:
+    notebook.write({"read": 'from twolenses import quiz\nquiz.show("1")'})
+    notebook.run()
+    framed = notebook.page.frame_locator("iframe[title='Quiz']")
+    framed.get_by_role("radio").first.check()
+    framed.get_by_role("button", name="Check").first.click()
+    expect(framed.get_by_text(re.compile(r"^(Right|Not yet)\.")).first).to_be_visible()
 
 
 # ── what is kept ─────────────────────────────────────────────────────────────────────────────────────
