@@ -109,7 +109,7 @@ def _cut(node: Any, spans: list[tuple[int, int]], at: int) -> int:
         at = _cut(child, spans, at)
         child.tail, after = _slice(child.tail, spans, at)
         if not any(start < at and began < end for start, end in spans):
-            _drop(child)
+            child.drop_tree()
         at = after
     return at
 
@@ -121,14 +121,3 @@ def _slice(text: str | None, spans: list[tuple[int, int]], at: int) -> tuple[str
     return "".join(
         text[max(start, at) - at : min(stop, end) - at] for start, stop in spans if start < end and at < stop
     ), end
-
-
-def _drop(node: Any) -> None:
-    """Remove an element and leave what follows it."""
-    parent, before = node.getparent(), node.getprevious()
-    if node.tail:
-        if before is None:
-            parent.text = (parent.text or "") + node.tail
-        else:
-            before.tail = (before.tail or "") + node.tail
-    parent.remove(node)
